@@ -1,0 +1,78 @@
+import type { BackupId, DataStoreId } from './ids.ts';
+
+export const BACKUP_STATUSES = [
+  'pending',
+  'running',
+  'available',
+  'damaged',
+  'failed',
+  'cancelled',
+  'deleting',
+  'deleted',
+] as const;
+export type BackupStatus = (typeof BACKUP_STATUSES)[number];
+export const BACKUP_STATUS_WORDS: Record<BackupStatus, string> = {
+  pending: 'Pending',
+  running: 'Running',
+  available: 'Available',
+  damaged: 'Damaged',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  deleting: 'Deleting',
+  deleted: 'Deleted',
+};
+
+export const BACKUP_TRIGGERS = ['manual', 'schedule', 'safety', 'import'] as const;
+export type BackupTrigger = (typeof BACKUP_TRIGGERS)[number];
+export const TRIGGER_WORDS: Record<BackupTrigger, string> = {
+  manual: 'Manual',
+  schedule: 'Scheduled',
+  safety: 'Safety',
+  import: 'Imported',
+};
+
+export const TIERS = ['on-demand', 'daily', 'weekly', 'monthly'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const isMovingBackup = (status: BackupStatus): boolean =>
+  status === 'pending' || status === 'running' || status === 'deleting';
+export const isRestorable = (status: BackupStatus): boolean => status === 'available';
+/** States in which a person may delete it: every end state. */
+export const isDeletable = (status: BackupStatus): boolean =>
+  status === 'available' || status === 'damaged' || status === 'failed' || status === 'cancelled';
+
+export const SNAPSHOT_METHODS = ['replica', 'scan'] as const;
+export type SnapshotMethod = (typeof SNAPSHOT_METHODS)[number];
+export type Consistency = 'point-in-time' | 'fuzzy';
+
+/** Word that begins the accessible name of a backup in a store's list: `Scheduled backup, <time>`. */
+export const backupKind = (trigger: BackupTrigger): string => {
+  const kinds: Record<BackupTrigger, string> = {
+    manual: 'On-demand',
+    schedule: 'Scheduled',
+    safety: 'Safety',
+    import: 'Imported',
+  };
+  return kinds[trigger];
+};
+
+/** How long a safety backup is kept, days. */
+export const SAFETY_RETENTION_DAYS = 7;
+/** How long rows of failed and cancelled backups stay, days. */
+export const FAILED_ROW_DAYS = 90;
+export const DEFAULT_RETENTION_DAYS = 30;
+export const MAX_RETENTION_DAYS = 3650;
+
+/** What retention needs to know of a backup. */
+export type RetainedBackup = {
+  id: BackupId;
+  dataStoreId: DataStoreId;
+  status: BackupStatus;
+  trigger: BackupTrigger;
+  createdAt: Date;
+  /** null: it does not expire by date. */
+  expiresAt: Date | null;
+  pinned: boolean;
+  /** A restore or download reads it now. */
+  inUse: boolean;
+};

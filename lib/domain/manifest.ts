@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { BACKUP_TRIGGERS, TIERS } from './backup.ts';
+import { ENGINE_KINDS, PRODUCTS } from './data-store.ts';
+import { ID_PATTERN } from './ids.ts';
+
+/** Version of this format; a reader refuses a higher one. */
+export const MANIFEST_VERSION = 1;
+export const MANIFEST_FILE = 'manifest.json';
+export const dataFileName = (format: 'rdb' | 'graphson', encrypted: boolean): string =>
+  `data.${format}.zst${encrypted ? '.age' : ''}`;
+
+const count = z.number().int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const counts = z.record(z.string(), count);
+
+export const rdbFactsSchema = z.object({
+  format: z.literal('rdb'),
+  magic: z.enum(['REDIS', 'VALKEY']),
+  rdbVersion: count,
+  databases: z.record(z.string(), z.object({ keys: count, expires: count })),
+  types: counts,
+  typeCodes: counts,
+  functions: count,
+  checksum: z.enum(['ok', 'absent', 'mismatch']),
+  bytes: count,
+  largest: z.array(z.object({ database: count, key: z.string(), type: z.string(), payloadBytes: count })),
+  earliestExpiry: z.number().nullable(),
+  latestExpiry: z.number().nullable(),
+  longExpiries: count,
+  modules: z.array(z.string()),
+  aux: z.record(z.string(), z.string()),
+});
+
+/**
+ * The JSON file beside an artefact's data, written last: an artefact without it does not exist.
+ * Sizes are bytes, times ISO 8601 in UTC, checksums lower-case hexadecimal.
+ */
+export const manifestSchema = z.object({
+  formatVersion: z.literal(MANIFEST_VERSION),
+  backupId: z.string().regex(ID_PATTERN),
+  /** null for a snapshot taken by the command line. */
+  dataStoreId: z.string().regex(ID_PATTERN).nullable(),
+  dataStoreName: z.string().max(200).nullable(),
+  engine: z.enum(ENGINE_KINDS),
+  product: z.enum(PRODUCTS),
+  version: z.string(),
+  method: z.string(),
+  consistency: z.enum(['point-in-time', 'fuzzy']),
+  trigger: z.enum(BACKUP_TRIGGERS),
+  tiers: z.array(z.enum(TIERS)),
+  description: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  /** `used_memory` of the store at the snapshot: the estimate of what a target needs. */
+  usedMemory: count.nullable(),
+  data: z.object({
+    file: z.string().regex(/^data\.(rdb|graphson)\.zst(\.age)?$/),
+    codec: z.literal('zstd'),
+    plain: z.object({ bytes: count, sha256 }),
+    stored: z.object({ bytes: count, sha256 }),
+    /** One entry a zstd frame: where its plain bytes and (before encryption) its compressed bytes begin. */
+    frames: z.array(z.object({ plain: count, compressed: count })),
+  }),
+  encryption: z.object({ scheme: z.literal('age'), keyId: z.string() }).nullable(),
+  contents: rdbFactsSchema,
+  /** Products that can load the data, with the least version where it matters: `redis >= 7.0`, `dragonfly`. */
+  loadableBy: z.array(z.string()),
+  /** HMAC-SHA-256 over the canonical JSON of all the rest; binds store id and backup id. Absent for the command line. */
+  mac: z.object({ keyId: z.string(), value: sha256 }).nullable(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

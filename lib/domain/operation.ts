@@ -1,0 +1,52 @@
+import type { BackupId, DataStoreId, OperationId, RestoreId } from './ids.ts';
+
+export const OPERATION_KINDS = ['backup', 'restore', 'verification', 'deletion'] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
+export const OPERATION_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+export type OperationState = (typeof OPERATION_STATES)[number];
+
+export const isMoving = (state: OperationState): boolean => state === 'pending' || state === 'running';
+
+/** How far a long operation is. Bytes are plain bytes; totals are null while nobody knows them. */
+export type Progress = {
+  /** What is being done, as a person would say it: `Reading keys`, `Verifying`, `Loading`. */
+  phase: string;
+  bytes: number;
+  bytesTotal: number | null;
+  keys: number;
+  keysTotal: number | null;
+  /** Per second, over the last few seconds. */
+  bytesPerSecond: number;
+  keysPerSecond: number;
+  secondsLeft: number | null;
+};
+
+/** What an engine reports: rate and time left are computed by the lifecycle. */
+export type ProgressReport = Pick<Progress, 'phase' | 'bytes' | 'keys'> &
+  Partial<Pick<Progress, 'bytesTotal' | 'keysTotal'>>;
+
+/** What a long call gets from the lifecycle that runs it. */
+export type Run = {
+  signal: AbortSignal;
+  /** Cheap: may be called for every chunk; written at most once a second. */
+  progress(report: ProgressReport): void;
+  /** One line for the operation's log. */
+  log(line: string): void;
+};
+
+export type Operation = {
+  id: OperationId;
+  kind: OperationKind;
+  state: OperationState;
+  dataStoreId: DataStoreId | null;
+  backupId: BackupId | null;
+  restoreId: RestoreId | null;
+  attempt: number;
+  progress: Progress | null;
+  reason: string | null;
+  cancelRequested: boolean;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+};

@@ -1,0 +1,61 @@
+export const RESTORE_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+export type RestoreStatus = (typeof RESTORE_STATUSES)[number];
+export const RESTORE_STATUS_WORDS: Record<RestoreStatus, string> = {
+  pending: 'Pending',
+  running: 'Running',
+  completed: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+/** What became of the target's data. */
+export const TARGET_STATES = ['untouched', 'replaced', 'incomplete', 'rolled back'] as const;
+export type TargetState = (typeof TARGET_STATES)[number];
+
+export const RESTORE_METHODS = ['push', 'staged', 'restore'] as const;
+export type RestoreMethod = (typeof RESTORE_METHODS)[number];
+/** The methods that this build has. */
+export const BUILT_RESTORE_METHODS = ['restore'] as const satisfies readonly RestoreMethod[];
+
+/** One line of the preflight, as the drawer shows it. */
+export type PreflightCheck = {
+  id: string;
+  /** `pass` all is well; `warn` it goes on, but this changes or is lost; `refuse` the restore is not started. */
+  outcome: 'pass' | 'warn' | 'refuse';
+  /** A sentence; a refusal names the cure. */
+  text: string;
+  /** A figure at the right edge, such as `270 MB of 512 MB`. */
+  figure?: string;
+};
+
+export type Preflight = {
+  checks: PreflightCheck[];
+  /** Keys now in the target, by database: what will be lost. */
+  lost: { keys: number; databases: number; functions: number };
+  /** Keys that the backup holds. */
+  brought: { keys: number; databases: number; functions: number };
+};
+
+export const refusals = (preflight: Preflight): PreflightCheck[] =>
+  preflight.checks.filter((check) => check.outcome === 'refuse');
+
+/** What a restore reports when it is through. */
+export type RestoreFacts = {
+  method: RestoreMethod;
+  /** Keys written and acknowledged. */
+  keys: number;
+  functions: number;
+  bytes: number;
+  /** Left out because their time was over. */
+  expiredKeys: number;
+  /** Hashes whose field times were all over (Dragonfly). */
+  expiredHashes: number;
+  /** Times shortened by the target (Dragonfly: above 8.5 years). */
+  clampedExpiries: number;
+  /** Functions that the target cannot hold. */
+  droppedFunctions: number;
+  /** Counts of the target afterwards that differ from what was written, with the likely cause. */
+  differences: string[];
+  /** `aof` fsynced, `snapshot` saved, `memory` only: the target keeps nothing on disk. */
+  durability: 'aof' | 'snapshot' | 'memory';
+};
