@@ -1,0 +1,41 @@
+import type { OperationKind, OperationState, Progress } from '../operation.ts';
+import type { TargetState } from '../restore.ts';
+
+/** One line of Activity: an operation, or a slot that became no backup. */
+export type ActivityRow = {
+  id: string;
+  kind: OperationKind | 'slot';
+  /** `Before the 4.2 migration`, or the slot's time in its zone. */
+  subject: string;
+  dataStoreId: string | null;
+  dataStoreName: string | null;
+  /** Word shown in the pill, from the tables of the domain (`Running`, `Available`, `Skipped`, …). */
+  status: string;
+  state: OperationState | 'skipped' | 'missed';
+  progress: Progress | null;
+  reason: string | null;
+  /** What it did, when it is through: `41,207,882 keys · 1.02 GB · 14.2 s`. */
+  summary: string | null;
+  attempt: number;
+  at: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  backupId: string | null;
+  cancellable: boolean;
+  cancelRequested: boolean;
+  restore: {
+    id: string;
+    targetState: TargetState;
+    /** `Restore again` is offered. */
+    again: boolean;
+    /** `Restore the safety backup` is offered. */
+    rollBack: boolean;
+    notes: string[];
+  } | null;
+};
+
+export const ACTIVITY_KINDS = ['backup', 'restore', 'verification', 'deletion', 'slot'] as const;
+
+export type ActivityFilter = { dataStore?: string; kind?: string; state?: string; cursor?: string };
+
+export type OperationLogLine = { at: string; text: string };

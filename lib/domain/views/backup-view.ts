@@ -1,0 +1,67 @@
+import type { BackupStatus, BackupTrigger, Consistency, Tier } from '../backup.ts';
+import type { Product } from '../data-store.ts';
+import type { Progress } from '../operation.ts';
+
+export type BackupRow = {
+  id: string;
+  description: string;
+  dataStoreId: string;
+  /** Name at the time of the backup when the store is gone. */
+  dataStoreName: string;
+  dataStoreExists: boolean;
+  trigger: BackupTrigger;
+  tiers: Tier[];
+  status: BackupStatus;
+  /** Why it failed or is damaged, in words. */
+  reason: string | null;
+  storedBytes: number | null;
+  plainBytes: number | null;
+  keys: number | null;
+  createdAt: string;
+  finishedAt: string | null;
+  /** null: no date (pinned, or not available). */
+  expiresAt: string | null;
+  pinned: boolean;
+  /** It is the store's last good backup: retention keeps it beyond its date. */
+  lastGood: boolean;
+  operationId: string | null;
+  progress: Progress | null;
+  product: Product | null;
+  version: string | null;
+  method: string | null;
+  consistency: Consistency | null;
+  /** SHA-256 of the plain file. */
+  sha256: string | null;
+};
+
+export const BACKUP_PAGE_SIZE = 50;
+
+/** Query of `GET /api/backups`. Texts as in the address bar. */
+export type BackupFilter = {
+  search?: string;
+  dataStore?: string;
+  status?: BackupStatus;
+  trigger?: BackupTrigger;
+  cursor?: string;
+};
+
+/** One choice of the `Backup` combobox in the restore drawer. */
+export type BackupOption = {
+  id: string;
+  /** `<description>, <ISO time>`: the option's accessible name. */
+  label: string;
+  description: string;
+  dataStoreId: string;
+  dataStoreName: string;
+  createdAt: string;
+  plainBytes: number;
+  storedBytes: number;
+  keys: number;
+  product: Product;
+  version: string;
+};
+/** Groups: this store's first, then the others under their store's name. */
+export type BackupOptionGroup = { dataStoreId: string; dataStoreName: string; own: boolean; options: BackupOption[] };
+
+/** One choice of the `Data store` combobox: a target that may be restored into. */
+export type TargetOption = { id: string; name: string; endpoint: string; product: Product | null; version: string | null };

@@ -1,0 +1,59 @@
+import type { DataStoreStatus, EngineKind, Probe, Product } from '../data-store.ts';
+import type { PolicyView } from './policy-view.ts';
+
+/** Views are plain JSON: times are ISO 8601 texts in UTC, sizes are bytes. */
+
+/** One row of the `Data stores` table. */
+export type DataStoreRow = {
+  id: string;
+  name: string;
+  engine: EngineKind;
+  product: Product | null;
+  version: string | null;
+  /** `host:port`, IPv6 in brackets. */
+  endpoint: string;
+  memory: { used: number; max: number | null } | null;
+  keys: number | null;
+  /** When the newest Available backup was taken. */
+  lastBackupAt: string | null;
+  /** The operation under way on this store, if any. */
+  moving: { operationId: string; kind: 'backup' | 'restore'; state: 'pending' | 'running'; percent: number | null } | null;
+  /** The newest backup, when it failed after the last good one. */
+  lastFailure: { at: string; reason: string } | null;
+  nextBackup: { at: string; overdue: boolean } | null;
+  createdAt: string;
+  status: DataStoreStatus;
+  statusReason: string | null;
+};
+
+/** What the pages and drawers of one store show. Never a password or key. */
+export type DataStoreDetail = DataStoreRow & {
+  connection: {
+    host: string;
+    port: number;
+    username: string | null;
+    hasPassword: boolean;
+    tls: {
+      ca: string | null;
+      serverName: string | null;
+      clientCertificate: string | null;
+      hasClientKey: boolean;
+    } | null;
+    /** URI without password, to copy. */
+    uri: string;
+  };
+  probe: Probe | null;
+  probedAt: string | null;
+  /** Which snapshot and restore methods would run, and why; null while the store was never seen. */
+  methods: { snapshot: string; restore: string } | null;
+  /** Why a backup cannot be taken now, in words; null when it can. */
+  backupRefusal: string | null;
+  policy: PolicyView | null;
+  kept: { backups: number; bytes: number; oldestAt: string | null };
+  /** The newest Available backup. */
+  lastBackup: { id: string; at: string; storedBytes: number; keys: number; seconds: number } | null;
+  storage: { words: string; freeBytes: number | null };
+};
+
+/** Answer of `Test connection`. */
+export type ConnectionTest = { sentence: string; detail: string; product: Product; version: string };
