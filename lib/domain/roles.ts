@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   'apply-policy': 'user',
   'download-backup': 'user',
   'pin-backup': 'user',
+  'verify-backup': 'user',
   'start-restore': 'user',
   'preview-restore': 'user',
   'add-data-store': 'owner',

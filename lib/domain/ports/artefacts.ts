@@ -1,0 +1,41 @@
+import type { Readable } from 'node:stream';
+import type { Manifest } from '../manifest.ts';
+import type { Run } from '../operation.ts';
+import type { RdbFacts } from '../rdb-facts.ts';
+import type { ByteSink, ByteSource } from './engine.ts';
+import type { ArtefactRef } from './storage.ts';
+
+/** What a caller knows of a manifest; the artefact adds its own data, encryption and MAC. */
+export type ManifestFacts = Omit<Manifest, 'formatVersion' | 'data' | 'encryption' | 'mac'>;
+
+/** An artefact while one attempt writes it. */
+export type ArtefactDraft = {
+  sink: ByteSink;
+  /** Ends the data. Sizes are bytes. */
+  finish(): Promise<{ plainBytes: number; storedBytes: number; sha256: string; dataFile: string }>;
+  /** Makes it durable and visible, the manifest last. A second call does nothing. */
+  publish(facts: ManifestFacts): Promise<void>;
+  /** Removes what is not published. */
+  discard(): Promise<void>;
+};
+
+/** What the use cases need of artefacts in a storage. */
+export type Artefacts = {
+  begin(ref: ArtefactRef, attempt: number): Promise<ArtefactDraft>;
+  /** Plain bytes from the beginning; checks both checksums on the way. */
+  source(ref: ArtefactRef): ByteSource;
+  /** Reads everything: manifest, ids, sizes, checksums, parse to the end, counts. */
+  verify(
+    ref: ArtefactRef,
+    inspect: (source: AsyncIterable<Uint8Array>, run: Run) => Promise<RdbFacts>,
+    run: Run,
+  ): Promise<Manifest>;
+  /** `stored`: the bytes as they lie in the storage; else the plain file. `start`, `end`: inclusive plain offsets. */
+  openDownload(
+    ref: ArtefactRef,
+    options: { stored: boolean; range: { start: number; end: number } | null },
+  ): Promise<{ body: Readable; totalBytes: number; fileName: string }>;
+  remove(ref: ArtefactRef): Promise<void>;
+  freeBytes(): Promise<number | null>;
+  sweep(isLive: (ref: ArtefactRef, attempt: number) => Promise<boolean>): Promise<number>;
+};

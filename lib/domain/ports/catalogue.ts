@@ -1,0 +1,223 @@
+import type { BackupStatus, BackupTrigger, Consistency, RetainedBackup, Tier } from '../backup.ts';
+import type { DataStore, DataStoreStatus, Endpoint, EngineKind, Probe, Product } from '../data-store.ts';
+import type { BackupId, DataStoreId, OperationId, RestoreId } from '../ids.ts';
+import type { Operation, OperationKind, OperationState, Progress } from '../operation.ts';
+import type { Policy } from '../policy.ts';
+import type { RdbFacts } from '../rdb-facts.ts';
+import type { RestoreFacts, RestoreStatus, TargetState } from '../restore.ts';
+import type { JobQueue } from './job-queue.ts';
+
+/** A backup as the use cases see it. Sizes are bytes. */
+export type BackupRecord = {
+  id: BackupId;
+  dataStoreId: DataStoreId;
+  dataStoreName: string;
+  engine: EngineKind;
+  trigger: BackupTrigger;
+  tiers: Tier[];
+  description: string;
+  status: BackupStatus;
+  reason: string | null;
+  retentionDays: number | null;
+  expiresAt: Date | null;
+  pinned: boolean;
+  createdAt: Date;
+  finishedAt: Date | null;
+  product: Product | null;
+  version: string | null;
+  method: string | null;
+  plainBytes: number | null;
+  storedBytes: number | null;
+  keys: number | null;
+  usedMemory: number | null;
+  dataFile: string | null;
+  contents: RdbFacts | null;
+};
+
+export type NewBackup = Pick<BackupRecord, 'id' | 'dataStoreId' | 'dataStoreName' | 'engine' | 'trigger' | 'description' | 'retentionDays'> & {
+  requestKey: string | null;
+};
+
+/** What a finished snapshot adds to its row. */
+export type TakenBackup = {
+  startedAt: Date;
+  product: Product;
+  version: string;
+  method: string;
+  methodReason: string;
+  consistency: Consistency;
+  plainBytes: number;
+  storedBytes: number;
+  keys: number;
+  usedMemory: number | null;
+  sha256: string;
+  dataFile: string;
+  contents: RdbFacts;
+};
+
+export type RestoreRecord = {
+  id: RestoreId;
+  backupId: BackupId;
+  dataStoreId: DataStoreId;
+  dataStoreName: string;
+  status: RestoreStatus;
+  targetState: TargetState;
+  withSafety: boolean;
+  safetyBackupId: BackupId | null;
+  touchedAt: Date | null;
+  rollsBack: boolean;
+};
+
+export type NewRestore = Pick<
+  RestoreRecord,
+  'id' | 'backupId' | 'dataStoreId' | 'dataStoreName' | 'withSafety' | 'safetyBackupId' | 'rollsBack'
+> & { requestKey: string | null; previousId: RestoreId | null };
+
+export type NewOperation = {
+  id: OperationId;
+  kind: OperationKind;
+  dataStoreId: DataStoreId | null;
+  dataStoreName: string | null;
+  backupId: BackupId | null;
+  restoreId: RestoreId | null;
+  subject: string;
+};
+
+/** A store's connection as a person entered it; `undefined` secrets keep what is stored. */
+export type DataStoreDraft = {
+  name: string;
+  engine: EngineKind;
+  host: string;
+  port: number;
+  username: string | null;
+  password: string | null | undefined;
+  tls: {
+    ca: string | null;
+    serverName: string | null;
+    clientCertificate: string | null;
+    clientKey: string | null | undefined;
+  } | null;
+};
+
+export type DataStores = {
+  find(id: DataStoreId): Promise<DataStore | null>;
+  /** With the secrets opened: for the worker and for `Test connection` only. */
+  findEndpoint(id: DataStoreId): Promise<Endpoint | null>;
+  insert(id: DataStoreId, draft: DataStoreDraft): Promise<void>;
+  /** Throws `conflict` when the name is taken. */
+  update(id: DataStoreId, draft: DataStoreDraft): Promise<void>;
+  remove(id: DataStoreId): Promise<void>;
+  setStatus(id: DataStoreId, status: DataStoreStatus, reason: string | null): Promise<void>;
+  saveProbe(id: DataStoreId, probe: Probe): Promise<void>;
+  probeSoon(id: DataStoreId): Promise<void>;
+  /** Takes the stores whose probe is due and moves each on by `everySeconds`, so that no other worker takes them. */
+  takeDueProbes(limit: number, everySeconds: number): Promise<DataStoreId[]>;
+};
+
+export type Backups = {
+  find(id: BackupId): Promise<BackupRecord | null>;
+  /** Locks the row until the transaction ends, so that a restore and a deletion of it exclude one another. */
+  lock(id: BackupId): Promise<BackupRecord | null>;
+  findByRequestKey(key: string): Promise<BackupRecord | null>;
+  insert(backup: NewBackup): Promise<void>;
+  setStatus(id: BackupId, status: BackupStatus, reason: string | null): Promise<void>;
+  markAvailable(id: BackupId, taken: TakenBackup, expiresAt: Date | null): Promise<void>;
+  setPinned(id: BackupId, pinned: boolean): Promise<void>;
+  setExpiry(ids: readonly BackupId[], retentionDays: number): Promise<void>;
+  /** Available, damaged, failed and cancelled backups of a store. */
+  retained(dataStoreId: DataStoreId): Promise<(RetainedBackup & { description: string })[]>;
+  /** Stores that own a backup whose date, or a failed row whose 90 days, are over. */
+  storesWithExpired(now: Date, limit: number): Promise<{ dataStoreId: DataStoreId; exists: boolean }[]>;
+  /** A pending or running restore reads it. */
+  isInUse(id: BackupId): Promise<boolean>;
+  forget(id: BackupId): Promise<void>;
+};
+
+export type Restores = {
+  find(id: RestoreId): Promise<RestoreRecord | null>;
+  findByRequestKey(key: string): Promise<RestoreRecord | null>;
+  insert(restore: NewRestore): Promise<void>;
+  setSafetyBackup(id: RestoreId, backupId: BackupId): Promise<void>;
+  setStatus(id: RestoreId, status: RestoreStatus): Promise<void>;
+  /** The target is about to be changed: from now on it is `incomplete` until the restore is through. */
+  markTouched(id: RestoreId): Promise<void>;
+  finish(
+    id: RestoreId,
+    end: { status: RestoreStatus; targetState: TargetState; reason: string | null; result: RestoreFacts | null },
+  ): Promise<void>;
+};
+
+/** An attempt's hold on its operation: a write with an older attempt changes nothing. */
+export type Claim = { operationId: OperationId; attempt: number };
+
+export type Operations = {
+  find(id: OperationId): Promise<Operation | null>;
+  findByBackup(backupId: BackupId): Promise<Operation | null>;
+  findByRestore(restoreId: RestoreId): Promise<Operation | null>;
+  /** Locks the row until the transaction ends. */
+  lock(id: OperationId): Promise<Operation | null>;
+  insert(operation: NewOperation): Promise<void>;
+  /** Takes a pending or running operation for a new attempt; null when it has ended. */
+  claim(id: OperationId, workerId: string): Promise<Operation | null>;
+  /** Writes progress and a sign of life. Tells whether the claim still holds and whether a cancel was asked for. */
+  beat(claim: Claim, progress: Progress | null): Promise<{ held: boolean; cancelRequested: boolean }>;
+  /** Locks the row and throws `fenced` when another attempt has it, or it has ended. */
+  fence(claim: Claim): Promise<void>;
+  finish(
+    id: OperationId,
+    end: { state: OperationState; reason: string | null; summary: string | null },
+  ): Promise<void>;
+  /** Hands it back to the queue: `Running` → `Pending`. */
+  handBack(claim: Claim, reason: string | null): Promise<void>;
+  requestCancel(id: OperationId): Promise<boolean>;
+  appendLog(id: OperationId, lines: readonly string[]): Promise<void>;
+  /** Pending or running ones that gave no sign of life for that long. */
+  silentFor(seconds: number, limit: number): Promise<Operation[]>;
+};
+
+export type Leases = {
+  /** False when another operation has the store. */
+  take(dataStoreId: DataStoreId, operationId: OperationId, kind: OperationKind): Promise<boolean>;
+  holder(dataStoreId: DataStoreId): Promise<{ operationId: OperationId; kind: OperationKind } | null>;
+  release(operationId: OperationId): Promise<void>;
+};
+
+export type Policies = {
+  find(dataStoreId: DataStoreId): Promise<(Policy & { nextAt: Date | null }) | null>;
+  /** Inserts or updates; false when `expectedRevision` is not the stored one (0: none stored yet). */
+  save(policy: Policy, nextAt: Date | null, expectedRevision: number): Promise<boolean>;
+  setNext(dataStoreId: DataStoreId, nextAt: Date | null): Promise<void>;
+  /** One due policy, locked until the transaction ends; those that another worker has are passed over. */
+  takeDue(): Promise<(Policy & { dataStoreName: string; nextAt: Date }) | null>;
+};
+
+export type NewSlot = {
+  dataStoreId: DataStoreId;
+  dataStoreName: string;
+  nominalAt: Date;
+  outcome: 'backup' | 'skipped' | 'missed';
+  reason: string | null;
+  backupId: BackupId | null;
+  timeZone: string;
+};
+
+export type Slots = {
+  /** A slot that stands already is left as it is: an instant of a store has one record. */
+  insert(slots: readonly NewSlot[]): Promise<void>;
+};
+
+/** The rows behind the console, and the queue that shares their transactions. */
+export type Catalogue = {
+  dataStores: DataStores;
+  backups: Backups;
+  restores: Restores;
+  operations: Operations;
+  leases: Leases;
+  policies: Policies;
+  slots: Slots;
+  jobs: JobQueue;
+  /** The database's clock: the only one that decides what is due. */
+  now(): Promise<Date>;
+  /** Runs `work` on a catalogue bound to one transaction. */
+  transaction<T>(work: (catalogue: Catalogue) => Promise<T>): Promise<T>;
+};

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { backupId } from './ids.ts';
+
+export const backupRequest = z.object({ backupId });
+export const pinBackupRequest = z.object({ backupId, pinned: z.boolean() });

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { backupId, dataStoreId, restoreId } from './ids.ts';
+import { requestKey } from './request-key.ts';
+
+export const startRestoreRequest = z.object({
+  backupId,
+  dataStoreId,
+  safetyBackup: z.boolean(),
+  /** The store's name, typed, when no safety backup is taken. */
+  confirmation: z.string().max(200).default(''),
+  requestKey,
+});
+export type StartRestoreRequest = z.input<typeof startRestoreRequest>;
+
+export const repeatRestoreRequest = z.object({ restoreId, requestKey });
+export type RepeatRestoreRequest = z.input<typeof repeatRestoreRequest>;

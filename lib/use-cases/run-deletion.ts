@@ -1,0 +1,30 @@
+import { AmberError } from '#lib/domain/errors';
+import type { OperationId } from '#lib/domain/ids';
+import type { Artefacts } from '#lib/domain/ports/artefacts';
+import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
+
+export type RunDeletionPorts = { artefacts: Artefacts; context: RunContext };
+
+/** Removes the files of a backup that is marked `deleting`; a kill in between is finished by the next attempt. */
+export const runDeletion =
+  ({ artefacts, context }: RunDeletionPorts) =>
+  (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> =>
+    runOperation(
+      context,
+      id,
+      {
+        run: async (run, { backupId }) => {
+          const backup = backupId && (await context.catalogue.backups.find(backupId));
+          if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
+          run.progress({ phase: 'Removing files', bytes: 0, keys: 0 });
+          await artefacts.remove({ dataStoreId: backup.dataStoreId, backupId: backup.id });
+          return backup.id;
+        },
+        succeed: async (tx, backupId) => {
+          await tx.backups.setStatus(backupId, 'deleted', null);
+          return 'Its files are gone';
+        },
+        cleanUp: async () => {},
+      },
+      shutdown,
+    );

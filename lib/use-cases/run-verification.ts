@@ -1,0 +1,32 @@
+import { AmberError } from '#lib/domain/errors';
+import type { OperationId } from '#lib/domain/ids';
+import type { Artefacts } from '#lib/domain/ports/artefacts';
+import type { Engine } from '#lib/domain/ports/engine';
+import { bytesWords } from '#lib/domain/words/figures';
+import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
+
+export type RunVerificationPorts = { engine: Engine; artefacts: Artefacts; context: RunContext };
+
+/** Reads an artefact to its end: a sound one becomes (or stays) Available; a broken one Damaged, by its unhappy end. */
+export const runVerification =
+  ({ engine, artefacts, context }: RunVerificationPorts) =>
+  (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> =>
+    runOperation(
+      context,
+      id,
+      {
+        run: async (run, { backupId }) => {
+          const backup = backupId && (await context.catalogue.backups.find(backupId));
+          if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
+          const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
+          return { backup, manifest: await artefacts.verify(ref, engine.inspect, run) };
+        },
+        succeed: async (tx, { backup, manifest }) => {
+          const current = await tx.backups.lock(backup.id);
+          if (current?.status === 'damaged') await tx.backups.setStatus(backup.id, 'available', null);
+          return `${bytesWords(manifest.data.plain.bytes)} read, complete and unchanged`;
+        },
+        cleanUp: async () => {},
+      },
+      shutdown,
+    );

@@ -1,0 +1,32 @@
+import { DEFAULT_RETENTION_DAYS } from '#lib/domain/backup';
+import { AmberError } from '#lib/domain/errors';
+import type { BackupId, DataStoreId, OperationId } from '#lib/domain/ids';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import { parseRequest } from '#lib/domain/requests/parse-request';
+import { startBackupRequest } from '#lib/domain/requests/start-backup';
+import type { Actor } from '#lib/domain/roles';
+import { authorise } from './authorise.ts';
+import { beginBackup, busySentence } from './begin-backup.ts';
+
+/** A manual backup. The same request key gives the backup that is there already. */
+export const startBackup =
+  ({ catalogue }: { catalogue: Catalogue }) =>
+  async (actor: Actor | null, input: unknown): Promise<{ backupId: BackupId; operationId: OperationId }> => {
+    authorise(actor, 'start-backup');
+    const request = parseRequest(startBackupRequest, input);
+    return await catalogue.transaction(async (tx) => {
+      const known = await tx.backups.findByRequestKey(request.requestKey);
+      const knownOperation = known && (await tx.operations.findByBackup(known.id));
+      if (known && knownOperation) return { backupId: known.id, operationId: knownOperation.id };
+      const store = await tx.dataStores.find(request.dataStoreId as DataStoreId);
+      if (store === null) throw new AmberError('not-found', 'This data store is gone. Reload the page.');
+      const begun = await beginBackup(tx, store, {
+        trigger: 'manual',
+        description: request.description || `Manual backup of ${store.name}`,
+        retentionDays: request.retentionDays ?? DEFAULT_RETENTION_DAYS,
+        requestKey: request.requestKey,
+      });
+      if (begun.outcome === 'busy') throw new AmberError('busy', busySentence(store.name, begun.kind));
+      return begun;
+    });
+  };

@@ -1,0 +1,88 @@
+import { AmberError } from '#lib/domain/errors';
+import type { Endpoint, Probe } from '#lib/domain/data-store';
+import type { Run } from '#lib/domain/operation';
+import type { ArtefactDraft, Artefacts, ManifestFacts } from '#lib/domain/ports/artefacts';
+import type { BackupRecord, Catalogue, TakenBackup } from '#lib/domain/ports/catalogue';
+import type { Engine } from '#lib/domain/ports/engine';
+import { expiresAt } from '#lib/domain/retention/expiry';
+
+export type SnapshotPorts = { engine: Engine; artefacts: Artefacts; scratch: string };
+
+/** A complete, parsed snapshot that waits for its transaction to become visible. */
+export type Snapshot = { backup: BackupRecord; draft: ArtefactDraft; facts: ManifestFacts; taken: TakenBackup };
+
+const totalKeys = (databases: Record<string, { keys: number }>): number =>
+  Object.values(databases).reduce((sum, { keys }) => sum + keys, 0);
+
+/** A third of the memory used has been enough for every compressed file seen; less than that is refused at once. */
+const refuseFullStorage = async (artefacts: Artefacts, probe: Probe) => {
+  const free = await artefacts.freeBytes();
+  const needed = Math.ceil(probe.memory.used / 3);
+  if (free !== null && free < needed) {
+    throw new AmberError(
+      'storage-full',
+      `The storage has ${free} bytes free and this backup needs about ${needed}. Free some space or delete backups.`,
+    );
+  }
+};
+
+/**
+ * Streams the store into a staged artefact. The caller publishes it behind its fence, or discards it.
+ * Throws what the engine and the storage throw.
+ */
+export const takeSnapshot = async (
+  { engine, artefacts, scratch }: SnapshotPorts,
+  { backup, endpoint, attempt }: { backup: BackupRecord; endpoint: Endpoint; attempt: number },
+  run: Run,
+): Promise<Snapshot> => {
+  const startedAt = new Date();
+  run.progress({ phase: 'Connecting', bytes: 0, keys: 0 });
+  const probe = await engine.probe(endpoint, run.signal);
+  const refusal = engine.backupRefusal(probe);
+  if (refusal !== null) throw new AmberError('store-unsupported', refusal);
+  await refuseFullStorage(artefacts, probe);
+  const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
+  const draft = await artefacts.begin(ref, attempt);
+  try {
+    const snapshot = await engine.snapshot(endpoint, draft.sink, run, { method: 'auto', scratch });
+    run.log(snapshot.methodReason);
+    const data = await draft.finish();
+    run.signal.throwIfAborted();
+    const keys = totalKeys(snapshot.contents.databases);
+    const taken = { startedAt, ...snapshot, ...data, keys };
+    return { backup, draft, taken, facts: manifestFacts(backup, taken, snapshot.loadableBy) };
+  } catch (error) {
+    await draft.discard();
+    throw error;
+  }
+};
+
+const manifestFacts = (backup: BackupRecord, taken: TakenBackup, loadableBy: string[]): ManifestFacts => ({
+  backupId: backup.id,
+  dataStoreId: backup.dataStoreId,
+  dataStoreName: backup.dataStoreName,
+  engine: backup.engine,
+  product: taken.product,
+  version: taken.version,
+  method: taken.method,
+  consistency: taken.consistency,
+  trigger: backup.trigger,
+  tiers: backup.tiers,
+  description: backup.description,
+  startedAt: taken.startedAt.toISOString(),
+  finishedAt: new Date().toISOString(),
+  expiresAt: expiryOf(backup)?.toISOString() ?? null,
+  usedMemory: taken.usedMemory,
+  contents: taken.contents,
+  loadableBy,
+});
+
+const expiryOf = (backup: BackupRecord): Date | null =>
+  backup.retentionDays === null ? null : expiresAt(backup.createdAt, backup.retentionDays);
+
+/** Makes it Available. Runs in the transaction that holds the fence, so that no zombie attempt gets here. */
+export const publishSnapshot = async (catalogue: Catalogue, { backup, draft, facts, taken }: Snapshot): Promise<void> => {
+  await draft.publish(facts);
+  await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup));
+  await catalogue.dataStores.probeSoon(backup.dataStoreId);
+};
