@@ -1,0 +1,34 @@
+import type { OperationState } from '#lib/domain/operation';
+import { ACTIVITY_KINDS, type ActivityFilter } from '#lib/domain/views/activity-view';
+import { type AddressParams, among, firstOf, withoutEmpty } from '../queries/address-filter.ts';
+
+export type ActivityState = OperationState | 'skipped' | 'missed';
+
+/** What the `State` filter offers: states of operations, then those of slots. */
+export const ACTIVITY_STATE_WORDS: Record<ActivityState, string> = {
+  pending: 'Pending',
+  running: 'Running',
+  completed: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  skipped: 'Skipped',
+  missed: 'Missed',
+};
+export const ACTIVITY_STATES = Object.keys(ACTIVITY_STATE_WORDS) as ActivityState[];
+
+export const ACTIVITY_KIND_WORDS: Record<(typeof ACTIVITY_KINDS)[number], string> = {
+  backup: 'Backup',
+  restore: 'Restore',
+  verification: 'Verification',
+  deletion: 'Deletion',
+  slot: 'Slot',
+};
+
+/** The filter that an address asks for; what it does not know is left out. */
+export const parseActivityFilter = (params: AddressParams): ActivityFilter =>
+  withoutEmpty<ActivityFilter>({
+    dataStore: firstOf(params.dataStore),
+    kind: among(ACTIVITY_KINDS, params.kind),
+    state: among(ACTIVITY_STATES, params.state),
+    cursor: firstOf(params.cursor),
+  });

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { expiryWords, keptWords, kindOf, methodWords } from './backup-words.ts';
+
+const now = Date.parse('2026-11-23T08:00:00Z');
+const kept = {
+  status: 'available',
+  pinned: false,
+  expiresAt: '2026-12-23T08:00:00Z',
+  lastGood: false,
+} as const;
+
+describe('expiry in words', () => {
+  it.each([
+    [kept, 'in 30 days', false],
+    [{ ...kept, lastGood: true }, 'in 30 days', true],
+    [{ ...kept, pinned: true, expiresAt: null }, 'Kept forever', true],
+    [{ ...kept, expiresAt: '2026-11-22T08:00:00Z', lastGood: true }, 'Kept as the last good one', true],
+    [{ ...kept, expiresAt: '2026-11-22T08:00:00Z' }, 'due', true],
+    [{ ...kept, status: 'failed' as const, expiresAt: null }, '—', false],
+    [{ ...kept, status: 'deleting' as const }, 'now', false],
+  ])('%j: %s', (backup, words, hinted) => {
+    const expiry = expiryWords(backup, now);
+    expect(expiry.words).toBe(words);
+    expect(expiry.hint !== null).toBe(hinted);
+  });
+
+  it('gives the date of an opened backup', () => {
+    expect(keptWords(kept, 'UTC', now)).toBe('Kept until 23 December 2026');
+    expect(keptWords({ ...kept, pinned: true }, 'UTC', now)).toBe('Kept forever');
+    expect(keptWords({ ...kept, lastGood: true }, 'UTC', now)).toMatch(
+      /longer while it is the last good one$/,
+    );
+  });
+});
+
+describe('kindOf', () => {
+  it.each([
+    ['manual', [], 'On-demand'],
+    ['schedule', [], 'Scheduled'],
+    ['safety', [], 'Safety'],
+    ['import', [], 'Imported'],
+    ['schedule', ['daily', 'weekly'], 'Daily, weekly'],
+    ['manual', ['on-demand'], 'On-demand'],
+  ] as const)('%s %j is %s', (trigger, tiers, kind) =>
+    expect(kindOf({ trigger, tiers: [...tiers] })).toBe(kind),
+  );
+});
+
+describe('methodWords', () => {
+  it.each([
+    ['replica', 'point-in-time', 'Replica, point in time'],
+    ['scan', 'fuzzy', 'Scan, each key at its own moment'],
+    ['scan', null, 'Scan'],
+    [null, null, null],
+  ] as const)('%s %s: %s', (method, consistency, words) =>
+    expect(methodWords(method, consistency)).toBe(words),
+  );
+});

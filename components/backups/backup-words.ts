@@ -1,0 +1,78 @@
+import type { BackupStatus } from '#lib/domain/backup';
+import { backupKind } from '#lib/domain/backup';
+import { PRODUCT_NAMES } from '#lib/domain/data-store';
+import type { BackupRow } from '#lib/domain/views/backup-view';
+import { dateWords, relativeWords } from '#lib/domain/words/times';
+
+export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'idle';
+
+export const BACKUP_TONES: Record<BackupStatus, Tone> = {
+  pending: 'busy',
+  running: 'busy',
+  available: 'good',
+  damaged: 'bad',
+  failed: 'bad',
+  cancelled: 'idle',
+  deleting: 'busy',
+  deleted: 'idle',
+};
+
+/** What the `Expires` column says: short words, and a sentence for the tooltip when they need one. */
+export type ExpiryWords = { words: string; hint: string | null };
+
+type Expiring = Pick<BackupRow, 'status' | 'pinned' | 'expiresAt' | 'lastGood'>;
+
+export const expiryWords = (backup: Expiring, now: number): ExpiryWords => {
+  if (backup.status === 'deleting') return { words: 'now', hint: null };
+  if (backup.pinned)
+    return { words: 'Kept forever', hint: 'Retention leaves it alone until you stop keeping it.' };
+  if (!backup.expiresAt) return { words: '—', hint: null };
+  const over = Date.parse(backup.expiresAt) <= now;
+  if (over && backup.lastGood) {
+    return { words: 'Kept as the last good one', hint: 'It goes as soon as a newer good backup is there.' };
+  }
+  if (over) return { words: 'due', hint: 'The next sweep deletes it.' };
+  const words = relativeWords(backup.expiresAt, now);
+  return backup.lastGood
+    ? {
+        words,
+        hint: 'It is the last good backup of its store and is kept beyond this date if no newer one is there.',
+      }
+    : { words, hint: null };
+};
+
+/** `Kept until 30 November 2026`, for an opened backup. */
+export const keptWords = (backup: Expiring, timeZone: string, now: number): string => {
+  if (backup.pinned) return 'Kept forever';
+  if (!backup.expiresAt) return 'Kept without a date';
+  const date = dateWords(backup.expiresAt, timeZone);
+  if (!backup.lastGood)
+    return Date.parse(backup.expiresAt) <= now ? `Was kept until ${date}` : `Kept until ${date}`;
+  return `Kept until ${date}, and longer while it is the last good one`;
+};
+
+const TIER_NAMES = {
+  'on-demand': 'On-demand',
+  daily: 'Daily',
+  weekly: 'Weekly',
+  monthly: 'Monthly',
+} as const;
+
+/** `Scheduled`, `On-demand`, `Safety`, or the tiers: `Daily, weekly`. */
+export const kindOf = ({ tiers, trigger }: Pick<BackupRow, 'tiers' | 'trigger'>): string => {
+  const [first, ...others] = tiers;
+  if (!first) return backupKind(trigger);
+  return [TIER_NAMES[first], ...others.map((tier) => TIER_NAMES[tier].toLowerCase())].join(', ');
+};
+
+/** `Redis 7.2.5`; null where neither is known. */
+export const serverWords = (product: BackupRow['product'], version: string | null): string | null =>
+  product ? [PRODUCT_NAMES[product], version].filter(Boolean).join(' ') : null;
+
+/** `Replica, point in time`. */
+export const methodWords = (method: string | null, consistency: BackupRow['consistency']): string | null => {
+  if (!method) return null;
+  const name = method.charAt(0).toUpperCase() + method.slice(1);
+  if (!consistency) return name;
+  return `${name}, ${consistency === 'point-in-time' ? 'point in time' : 'each key at its own moment'}`;
+};

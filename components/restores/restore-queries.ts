@@ -1,0 +1,57 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { BackupOption, BackupOptionGroup, TargetOption } from '#lib/domain/views/backup-view';
+import type { PreflightView } from '#lib/domain/views/restore-view';
+import { fetchJson, queryText } from '../queries/fetch-json.ts';
+import { FRESH_MS } from '../queries/polling.ts';
+
+export const restoreKeys = {
+  all: ['restores'] as const,
+  options: (dataStoreId: string, search: string) => ['restores', 'options', dataStoreId, search] as const,
+  targets: (backupId: string) => ['restores', 'targets', backupId] as const,
+  preflights: ['restores', 'preflight'] as const,
+  preflight: (backupId: string, dataStoreId: string) =>
+    ['restores', 'preflight', backupId, dataStoreId] as const,
+};
+
+export const backupOptionsQuery = (dataStoreId: string, search: string) =>
+  queryOptions({
+    queryKey: restoreKeys.options(dataStoreId, search),
+    queryFn: ({ signal }) =>
+      fetchJson<{ groups: BackupOptionGroup[] }>(
+        `/api/backups/options${queryText({ dataStore: dataStoreId, search })}`,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: FRESH_MS,
+  });
+
+export const targetsQuery = (backupId: string) =>
+  queryOptions({
+    queryKey: restoreKeys.targets(backupId),
+    queryFn: ({ signal }) =>
+      fetchJson<{ options: TargetOption[] }>(`/api/backups/${encodeURIComponent(backupId)}/targets`, signal),
+    staleTime: FRESH_MS,
+  });
+
+/** Asks the target itself, so it is never taken from an earlier answer, nor asked twice by a retry of its own. */
+export const preflightQuery = (backupId: string, dataStoreId: string) =>
+  queryOptions({
+    queryKey: restoreKeys.preflight(backupId, dataStoreId),
+    queryFn: ({ signal }) =>
+      fetchJson<PreflightView>(
+        `/api/restores/preflight${queryText({ backup: backupId, dataStore: dataStoreId })}`,
+        signal,
+      ),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+
+/** All choices in the order in which they are listed. */
+export const optionsOf = (groups: readonly BackupOptionGroup[]): BackupOption[] =>
+  groups.flatMap((group) => group.options);
+
+/** The newest backup of the store itself: what a person most often wants back. */
+export const presetBackup = (groups: readonly BackupOptionGroup[]): BackupOption | null =>
+  groups.find((group) => group.own)?.options[0] ?? null;
