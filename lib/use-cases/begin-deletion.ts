@@ -13,7 +13,8 @@ export const beginDeletion = async (tx: Catalogue, id: BackupId): Promise<void> 
     throw new AmberError('not-found', 'This backup is gone already. Reload the page.');
   }
   if (backup.status === 'deleting') return;
-  if (!isDeletable(backup.status)) throw new AmberError('busy', 'This backup is still being taken. Cancel it first.');
+  if (!isDeletable(backup.status))
+    throw new AmberError('busy', 'This backup is still being taken. Cancel it first.');
   if (await tx.backups.isInUse(id)) {
     throw new AmberError('busy', 'A restore is reading this backup. Delete it when the restore is through.');
   }

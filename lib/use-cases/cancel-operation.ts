@@ -1,8 +1,8 @@
-import { isMoving } from '#lib/domain/operation';
 import { AmberError } from '#lib/domain/errors';
+import { isMoving } from '#lib/domain/operation';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
-import { parseRequest } from '#lib/domain/requests/parse-request';
 import { cancelOperationRequest } from '#lib/domain/requests/cancel-operation';
+import { parseRequest } from '#lib/domain/requests/parse-request';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
 import { endOperation } from './end-operation.ts';
@@ -19,7 +19,11 @@ export const cancelOperation =
       if (!isMoving(operation.state)) throw new AmberError('conflict', 'This operation has ended already.');
       if (operation.kind === 'deletion') throw new AmberError('conflict', 'A deletion cannot be cancelled.');
       if (operation.state === 'pending') {
-        await endOperation(tx, operation, { state: 'cancelled', reason: 'Cancelled before it began', code: 'cancelled' });
+        await endOperation(tx, operation, {
+          state: 'cancelled',
+          reason: 'Cancelled before it began',
+          code: 'cancelled',
+        });
       } else {
         await tx.operations.requestCancel(operationId);
       }

@@ -21,9 +21,15 @@ const endRestore: EndRows = async (catalogue, operation, end) => {
   if (!restore) return;
   await endBackup(catalogue, restore.safetyBackupId, end);
   const targetState = restore.touchedAt === null ? 'untouched' : 'incomplete';
-  await catalogue.restores.finish(restore.id, { status: end.state, targetState, reason: end.reason, result: null });
+  await catalogue.restores.finish(restore.id, {
+    status: end.state,
+    targetState,
+    reason: end.reason,
+    result: null,
+  });
   // What was to be restored turned out broken: it is not offered again.
-  if (ARTEFACT_CODES.has(end.code)) await catalogue.backups.setStatus(restore.backupId, 'damaged', end.reason);
+  if (ARTEFACT_CODES.has(end.code))
+    await catalogue.backups.setStatus(restore.backupId, 'damaged', end.reason);
   await catalogue.dataStores.probeSoon(restore.dataStoreId);
 };
 
@@ -36,7 +42,11 @@ const markDamaged: EndRows = async (catalogue, operation, end) => {
 const endDeletion: EndRows = async (catalogue, operation, end) => {
   if (!operation.backupId) return;
   // Some of its files may be gone, so it cannot be called Available; from Damaged it can be deleted or verified again.
-  await catalogue.backups.setStatus(operation.backupId, 'damaged', `Its files could not be removed: ${end.reason}`);
+  await catalogue.backups.setStatus(
+    operation.backupId,
+    'damaged',
+    `Its files could not be removed: ${end.reason}`,
+  );
 };
 
 const END_ROWS: Record<OperationKind, EndRows> = {
@@ -47,7 +57,11 @@ const END_ROWS: Record<OperationKind, EndRows> = {
 };
 
 /** Ends an operation that did not succeed, with the rows it was about and the store's lease, in one transaction. */
-export const endOperation = async (catalogue: Catalogue, operation: Operation, end: UnhappyEnd): Promise<void> => {
+export const endOperation = async (
+  catalogue: Catalogue,
+  operation: Operation,
+  end: UnhappyEnd,
+): Promise<void> => {
   await END_ROWS[operation.kind](catalogue, operation, end);
   await catalogue.operations.finish(operation.id, { state: end.state, reason: end.reason, summary: null });
   await catalogue.leases.release(operation.id);

@@ -7,33 +7,35 @@ import { publishSnapshot, type Snapshot, type SnapshotPorts, takeSnapshot } from
 export type RunBackupPorts = SnapshotPorts & { context: RunContext };
 
 /** Runs one attempt of a backup's operation. */
-export const runBackup = (ports: RunBackupPorts) => async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
-  const { catalogue } = ports.context;
-  let snapshot: Snapshot | undefined;
-  return await runOperation<Snapshot>(
-    ports.context,
-    id,
-    {
-      run: async (run, operation, claim) => {
-        const backup = operation.backupId && (await catalogue.backups.find(operation.backupId));
-        if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
-        const endpoint = await catalogue.dataStores.findEndpoint(backup.dataStoreId);
-        if (endpoint === null) throw new AmberError('not-found', 'The data store was deleted');
-        snapshot = await takeSnapshot(ports, { backup, endpoint, attempt: claim.attempt }, run);
-        return snapshot;
+export const runBackup =
+  (ports: RunBackupPorts) =>
+  async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
+    const { catalogue } = ports.context;
+    let snapshot: Snapshot | undefined;
+    return await runOperation<Snapshot>(
+      ports.context,
+      id,
+      {
+        run: async (run, operation, claim) => {
+          const backup = operation.backupId && (await catalogue.backups.find(operation.backupId));
+          if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
+          const endpoint = await catalogue.dataStores.findEndpoint(backup.dataStoreId);
+          if (endpoint === null) throw new AmberError('not-found', 'The data store was deleted');
+          snapshot = await takeSnapshot(ports, { backup, endpoint, attempt: claim.attempt }, run);
+          return snapshot;
+        },
+        succeed: async (tx, result) => {
+          await publishSnapshot(tx, result);
+          return summaryOf(result);
+        },
+        cleanUp: async () => {
+          await snapshot?.draft.discard();
+          await removeUnowned(ports, snapshot);
+        },
       },
-      succeed: async (tx, result) => {
-        await publishSnapshot(tx, result);
-        return summaryOf(result);
-      },
-      cleanUp: async () => {
-        await snapshot?.draft.discard();
-        await removeUnowned(ports, snapshot);
-      },
-    },
-    shutdown,
-  );
-};
+      shutdown,
+    );
+  };
 
 const summaryOf = ({ taken }: Snapshot): string =>
   [
@@ -43,12 +45,16 @@ const summaryOf = ({ taken }: Snapshot): string =>
   ].join(' · ');
 
 /** Published, and then its transaction was refused for good: the row says what is true, so the files go. */
-const removeUnowned = async ({ context, artefacts }: RunBackupPorts, snapshot: Snapshot | undefined): Promise<void> => {
+const removeUnowned = async (
+  { context, artefacts }: RunBackupPorts,
+  snapshot: Snapshot | undefined,
+): Promise<void> => {
   if (snapshot === undefined) return;
   const { id: backupId, dataStoreId } = snapshot.backup;
   try {
     const row = await context.catalogue.backups.find(backupId);
-    if (row?.status === 'failed' || row?.status === 'cancelled') await artefacts.remove({ dataStoreId, backupId });
+    if (row?.status === 'failed' || row?.status === 'cancelled')
+      await artefacts.remove({ dataStoreId, backupId });
   } catch (error) {
     context.log.warn({ backupId, err: error }, 'files of an ended backup are left to the sweeper');
   }

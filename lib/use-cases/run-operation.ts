@@ -62,7 +62,12 @@ export const runOperation = async <Result>(
     return 'ended';
   } catch (error) {
     await pulse.stop();
-    return await unhappyEnd(context, operation, claim, control.signal.aborted ? control.signal.reason : error);
+    return await unhappyEnd(
+      context,
+      operation,
+      claim,
+      control.signal.aborted ? control.signal.reason : error,
+    );
   } finally {
     shutdown.removeEventListener('abort', onShutdown);
     await hooks.cleanUp();
@@ -77,7 +82,12 @@ const claimOperation = (catalogue: Catalogue, id: OperationId, workerId: string)
   });
 
 /** `Running` → `Pending`: another attempt goes on. */
-const handBack = (catalogue: Catalogue, operation: Operation, claim: Claim, reason: string | null): Promise<void> =>
+const handBack = (
+  catalogue: Catalogue,
+  operation: Operation,
+  claim: Claim,
+  reason: string | null,
+): Promise<void> =>
   outlastDatabase(() =>
     catalogue.transaction(async (tx) => {
       await tx.operations.fence(claim);
@@ -158,7 +168,12 @@ const unhappyEnd = async (
     }
     const reason = safeMessage(error);
     if (ERROR_ANSWERS[code].retry && operation.attempt < MAX_TRIES) {
-      await handBack(catalogue, operation, claim, `Attempt ${operation.attempt} failed, it is tried again: ${reason}`);
+      await handBack(
+        catalogue,
+        operation,
+        claim,
+        `Attempt ${operation.attempt} failed, it is tried again: ${reason}`,
+      );
       return 'again';
     }
     const end = { state: code === 'cancelled' ? 'cancelled' : 'failed', reason, code } as const;

@@ -4,7 +4,7 @@ import { AmberError } from '#lib/domain/errors';
 import { newBackupId, type OperationId } from '#lib/domain/ids';
 import type { Run } from '#lib/domain/operation';
 import type { BackupRecord, Claim, RestoreRecord } from '#lib/domain/ports/catalogue';
-import { refusals, type RestoreFacts } from '#lib/domain/restore';
+import { type RestoreFacts, refusals } from '#lib/domain/restore';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
 import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
 import { publishSnapshot, type Snapshot, type SnapshotPorts, takeSnapshot } from './take-snapshot.ts';
@@ -17,42 +17,52 @@ type Loaded = { restore: RestoreRecord; backup: BackupRecord; endpoint: Endpoint
  * Runs one attempt of a restore: verify the artefact, preflight, safety backup, then load. Nothing of the target is
  * changed before `markTouched` has been committed; from there on every unhappy end says `incomplete`.
  */
-export const runRestore = (ports: RunRestorePorts) => async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
-  const { catalogue } = ports.context;
-  let safety: Snapshot | undefined;
-  return await runOperation<Loaded & { facts: RestoreFacts }>(
-    ports.context,
-    id,
-    {
-      run: async (run, operation, claim) => {
-        const loaded = await load(ports, operation.restoreId);
-        await verifyAndPreflight(ports, loaded, run);
-        await takeSafetyBackup(ports, loaded, claim, run, (snapshot) => {
-          safety = snapshot;
-        });
-        const facts = await ports.engine.restore(
-          ports.artefacts.source({ dataStoreId: loaded.backup.dataStoreId, backupId: loaded.backup.id }),
-          loaded.endpoint,
-          run,
-          { method: 'auto', beforeTouch: () => markTouched(ports, loaded.restore, claim, run) },
-        );
-        return { ...loaded, facts };
+export const runRestore =
+  (ports: RunRestorePorts) =>
+  async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
+    const { catalogue } = ports.context;
+    let safety: Snapshot | undefined;
+    return await runOperation<Loaded & { facts: RestoreFacts }>(
+      ports.context,
+      id,
+      {
+        run: async (run, operation, claim) => {
+          const loaded = await load(ports, operation.restoreId);
+          await verifyAndPreflight(ports, loaded, run);
+          await takeSafetyBackup(ports, loaded, claim, run, (snapshot) => {
+            safety = snapshot;
+          });
+          const facts = await ports.engine.restore(
+            ports.artefacts.source({ dataStoreId: loaded.backup.dataStoreId, backupId: loaded.backup.id }),
+            loaded.endpoint,
+            run,
+            { method: 'auto', beforeTouch: () => markTouched(ports, loaded.restore, claim, run) },
+          );
+          return { ...loaded, facts };
+        },
+        succeed: async (tx, { restore, facts }) => {
+          const targetState = restore.rollsBack ? 'rolled back' : 'replaced';
+          await tx.restores.finish(restore.id, {
+            status: 'completed',
+            targetState,
+            reason: null,
+            result: facts,
+          });
+          await tx.dataStores.probeSoon(restore.dataStoreId);
+          return `${countOf(facts.keys, 'key')} · ${bytesWords(facts.bytes)}`;
+        },
+        cleanUp: async () => {
+          await safety?.draft.discard();
+        },
       },
-      succeed: async (tx, { restore, facts }) => {
-        const targetState = restore.rollsBack ? 'rolled back' : 'replaced';
-        await tx.restores.finish(restore.id, { status: 'completed', targetState, reason: null, result: facts });
-        await tx.dataStores.probeSoon(restore.dataStoreId);
-        return `${countOf(facts.keys, 'key')} · ${bytesWords(facts.bytes)}`;
-      },
-      cleanUp: async () => {
-        await safety?.draft.discard();
-      },
-    },
-    shutdown,
-  );
-};
+      shutdown,
+    );
+  };
 
-const load = async ({ context: { catalogue } }: RunRestorePorts, id: RestoreRecord['id'] | null): Promise<Loaded> => {
+const load = async (
+  { context: { catalogue } }: RunRestorePorts,
+  id: RestoreRecord['id'] | null,
+): Promise<Loaded> => {
   const restore = id && (await catalogue.restores.find(id));
   if (!restore) throw new AmberError('not-found', 'The restore is gone from the catalogue');
   const backup = await catalogue.backups.find(restore.backupId);
@@ -64,7 +74,11 @@ const load = async ({ context: { catalogue } }: RunRestorePorts, id: RestoreReco
   return { restore, backup, endpoint };
 };
 
-const verifyAndPreflight = async ({ engine, artefacts }: RunRestorePorts, { backup, endpoint }: Loaded, run: Run) => {
+const verifyAndPreflight = async (
+  { engine, artefacts }: RunRestorePorts,
+  { backup, endpoint }: Loaded,
+  run: Run,
+) => {
   const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
   const manifest = await artefacts.verify(ref, engine.inspect, run);
   const target = await engine.probe(endpoint, run.signal);
@@ -89,7 +103,10 @@ const takeSafetyBackup = async (
   if (!restore.withSafety || restore.touchedAt !== null) return;
   const backup = await safetyRow(ports, restore, claim);
   if (backup.status === 'available') return;
-  const phases: Run = { ...run, progress: (report) => run.progress({ ...report, phase: `Safety backup: ${report.phase}` }) };
+  const phases: Run = {
+    ...run,
+    progress: (report) => run.progress({ ...report, phase: `Safety backup: ${report.phase}` }),
+  };
   const snapshot = await takeSnapshot(ports, { backup, endpoint, attempt: claim.attempt }, phases);
   hold(snapshot);
   await ports.context.catalogue.transaction(async (tx) => {
@@ -122,7 +139,12 @@ const safetyRow = async ({ context: { catalogue } }: RunRestorePorts, restore: R
     return (await tx.backups.find(id))!;
   });
 
-const markTouched = async ({ context: { catalogue } }: RunRestorePorts, restore: RestoreRecord, claim: Claim, run: Run) => {
+const markTouched = async (
+  { context: { catalogue } }: RunRestorePorts,
+  restore: RestoreRecord,
+  claim: Claim,
+  run: Run,
+) => {
   run.signal.throwIfAborted();
   await catalogue.transaction(async (tx) => {
     await tx.operations.fence(claim);

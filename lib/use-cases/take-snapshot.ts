@@ -1,5 +1,5 @@
-import { AmberError } from '#lib/domain/errors';
 import type { Endpoint, Probe } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ArtefactDraft, Artefacts, ManifestFacts } from '#lib/domain/ports/artefacts';
 import type { BackupRecord, Catalogue, TakenBackup } from '#lib/domain/ports/catalogue';
@@ -9,7 +9,12 @@ import { expiresAt } from '#lib/domain/retention/expiry';
 export type SnapshotPorts = { engine: Engine; artefacts: Artefacts; scratch: string };
 
 /** A complete, parsed snapshot that waits for its transaction to become visible. */
-export type Snapshot = { backup: BackupRecord; draft: ArtefactDraft; facts: ManifestFacts; taken: TakenBackup };
+export type Snapshot = {
+  backup: BackupRecord;
+  draft: ArtefactDraft;
+  facts: ManifestFacts;
+  taken: TakenBackup;
+};
 
 const totalKeys = (databases: Record<string, { keys: number }>): number =>
   Object.values(databases).reduce((sum, { keys }) => sum + keys, 0);
@@ -81,7 +86,10 @@ const expiryOf = (backup: BackupRecord): Date | null =>
   backup.retentionDays === null ? null : expiresAt(backup.createdAt, backup.retentionDays);
 
 /** Makes it Available. Runs in the transaction that holds the fence, so that no zombie attempt gets here. */
-export const publishSnapshot = async (catalogue: Catalogue, { backup, draft, facts, taken }: Snapshot): Promise<void> => {
+export const publishSnapshot = async (
+  catalogue: Catalogue,
+  { backup, draft, facts, taken }: Snapshot,
+): Promise<void> => {
   await draft.publish(facts);
   await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup));
   await catalogue.dataStores.probeSoon(backup.dataStoreId);

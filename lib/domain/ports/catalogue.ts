@@ -34,7 +34,10 @@ export type BackupRecord = {
   contents: RdbFacts | null;
 };
 
-export type NewBackup = Pick<BackupRecord, 'id' | 'dataStoreId' | 'dataStoreName' | 'engine' | 'trigger' | 'description' | 'retentionDays'> & {
+export type NewBackup = Pick<
+  BackupRecord,
+  'id' | 'dataStoreId' | 'dataStoreName' | 'engine' | 'trigger' | 'description' | 'retentionDays'
+> & {
   requestKey: string | null;
 };
 
@@ -143,7 +146,12 @@ export type Restores = {
   markTouched(id: RestoreId): Promise<void>;
   finish(
     id: RestoreId,
-    end: { status: RestoreStatus; targetState: TargetState; reason: string | null; result: RestoreFacts | null },
+    end: {
+      status: RestoreStatus;
+      targetState: TargetState;
+      reason: string | null;
+      result: RestoreFacts | null;
+    },
   ): Promise<void>;
 };
 

@@ -24,7 +24,10 @@ export type SnapshotFacts = {
   loadableBy: string[];
 };
 
-export type SnapshotOptions = { method: SnapshotMethod | 'auto'; /** Folder for spilled runs. */ scratch: string };
+export type SnapshotOptions = {
+  method: SnapshotMethod | 'auto' /** Folder for spilled runs. */;
+  scratch: string;
+};
 
 export type RestoreOptions = {
   method: RestoreMethod | 'auto';
@@ -42,7 +45,10 @@ export type Engine = {
   /** Reads a plain file to its end; throws `truncated`, `checksum`, `unknown-type`, `unsupported-version`, `malformed`. */
   inspect(source: AsyncIterable<Uint8Array>, run: Run): Promise<RdbFacts>;
   /** Pure: compares an artefact's contents with a target. */
-  preflight(artefact: { contents: RdbFacts; usedMemory: number | null; product: Product | null }, target: Probe): Preflight;
+  preflight(
+    artefact: { contents: RdbFacts; usedMemory: number | null; product: Product | null },
+    target: Probe,
+  ): Preflight;
   /** The artefact has been verified by the caller; the engine parses again while it loads. */
   restore(source: ByteSource, endpoint: Endpoint, run: Run, options: RestoreOptions): Promise<RestoreFacts>;
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { backupId } from './ids.ts';
 
 export const backupRequest = z.object({ backupId });

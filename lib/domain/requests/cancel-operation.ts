@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { operationId } from './ids.ts';
 
 export const cancelOperationRequest = z.object({ operationId });

@@ -1,7 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const id = (prefix: string, what: string) =>
-  z.string().regex(new RegExp(`^${prefix}_[a-z2-9]{9,16}$`), `That is no ${what}`);
+  z
+    .string(`That is no ${what}`)
+    .check(z.regex(new RegExp(`^${prefix}_[a-z2-9]{9,16}$`), `That is no ${what}`));
 
 export const dataStoreId = id('dst', 'data store');
 export const backupId = id('bkp', 'backup');

@@ -1,14 +1,14 @@
-import { z } from 'zod';
-import { description } from '../validation/description.ts';
-import { retentionDays } from '../validation/retention.ts';
+import * as z from 'zod/mini';
+import { descriptionInput } from '../validation/description.ts';
+import { retentionDaysInput } from '../validation/retention.ts';
 import { dataStoreId } from './ids.ts';
 import { requestKey } from './request-key.ts';
 
-/** `retentionDays` null: the replaceable on-demand kind of a tiered plan, or the default of the store. */
+/** `retentionDays` null: the default of the console. */
 export const startBackupRequest = z.object({
   dataStoreId,
-  description: description.default(''),
-  retentionDays: retentionDays.nullable().default(null),
+  description: z._default(descriptionInput, ''),
+  retentionDays: z._default(z.nullable(retentionDaysInput), null),
   requestKey,
 });
 export type StartBackupRequest = z.input<typeof startBackupRequest>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { backupId, dataStoreId, restoreId } from './ids.ts';
 import { requestKey } from './request-key.ts';
 
@@ -7,7 +7,7 @@ export const startRestoreRequest = z.object({
   dataStoreId,
   safetyBackup: z.boolean(),
   /** The store's name, typed, when no safety backup is taken. */
-  confirmation: z.string().max(200).default(''),
+  confirmation: z._default(z.string().check(z.maxLength(200)), ''),
   requestKey,
 });
 export type StartRestoreRequest = z.input<typeof startRestoreRequest>;

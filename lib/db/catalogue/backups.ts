@@ -1,0 +1,110 @@
+import { FAILED_ROW_DAYS } from '#lib/domain/backup';
+import type { DataStoreId } from '#lib/domain/ids';
+import type { BackupRecord, Backups } from '#lib/domain/ports/catalogue';
+import type { Backup as BackupRow } from '../generated/client.ts';
+import { type Rows, toNumber } from './rows.ts';
+
+export const backupsOf = (rows: Rows): Backups => ({
+  find: async (id) => {
+    const row = await rows.backup.findUnique({ where: { id } });
+    return row && toBackup(row);
+  },
+  lock: async (id) => {
+    await rows.$queryRaw`SELECT id FROM "Backup" WHERE id = ${id} FOR UPDATE`;
+    const row = await rows.backup.findUnique({ where: { id } });
+    return row && toBackup(row);
+  },
+  findByRequestKey: async (requestKey) => {
+    const row = await rows.backup.findUnique({ where: { requestKey } });
+    return row && toBackup(row);
+  },
+  insert: async (backup) => {
+    await rows.backup.create({ data: { ...backup, tiers: [] } });
+  },
+  setStatus: async (id, status, reason) => {
+    const ended = status === 'failed' || status === 'cancelled';
+    await rows.backup.update({
+      where: { id },
+      data: { status, reason, ...(ended ? { finishedAt: new Date() } : {}) },
+    });
+  },
+  markAvailable: async (id, taken, expiresAt) => {
+    await rows.backup.update({
+      where: { id },
+      data: {
+        status: 'available',
+        reason: null,
+        expiresAt,
+        finishedAt: new Date(),
+        startedAt: taken.startedAt,
+        product: taken.product,
+        version: taken.version,
+        method: taken.method,
+        methodReason: taken.methodReason,
+        consistency: taken.consistency,
+        plainBytes: taken.plainBytes,
+        storedBytes: taken.storedBytes,
+        keys: taken.keys,
+        usedMemory: taken.usedMemory,
+        sha256: taken.sha256,
+        dataFile: taken.dataFile,
+        contents: taken.contents,
+      },
+    });
+  },
+  setPinned: async (id, pinned) => {
+    await rows.backup.update({ where: { id }, data: { pinned } });
+  },
+  setExpiry: async (ids, retentionDays) => {
+    await rows.$executeRaw`
+      UPDATE "Backup"
+      SET "retentionDays" = ${retentionDays}::int, "expiresAt" = "createdAt" + make_interval(days => ${retentionDays}::int)
+      WHERE id = ANY(${ids}::text[])`;
+  },
+  retained: async (dataStoreId) => {
+    const kept = await rows.backup.findMany({
+      where: { dataStoreId, status: { in: ['available', 'damaged', 'failed', 'cancelled'] } },
+      select: {
+        id: true,
+        status: true,
+        trigger: true,
+        createdAt: true,
+        expiresAt: true,
+        pinned: true,
+        description: true,
+      },
+      orderBy: { createdAt: 'desc' },
+    });
+    const read = await rows.restore.findMany({
+      where: { backupId: { in: kept.map(({ id }) => id) }, status: { in: ['pending', 'running'] } },
+      select: { backupId: true },
+    });
+    const inUse = new Set(read.map(({ backupId }) => backupId));
+    return kept.map((row) => ({ ...row, dataStoreId, inUse: inUse.has(row.id) }) as RetainedRow);
+  },
+  storesWithExpired: async (now, limit) =>
+    await rows.$queryRaw<{ dataStoreId: DataStoreId; exists: boolean }[]>`
+      SELECT b."dataStoreId", s.id IS NOT NULL AS "exists"
+      FROM (
+        SELECT DISTINCT "dataStoreId" FROM "Backup"
+        WHERE (status IN ('available', 'damaged') AND NOT pinned AND "expiresAt" <= ${now})
+           OR (status IN ('failed', 'cancelled') AND "createdAt" <= ${now}::timestamptz - make_interval(days => ${FAILED_ROW_DAYS}::int))
+        LIMIT ${limit}
+      ) b LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"`,
+  isInUse: async (id) =>
+    (await rows.restore.count({ where: { backupId: id, status: { in: ['pending', 'running'] } } })) > 0,
+  forget: async (id) => {
+    await rows.backup.deleteMany({ where: { id } });
+  },
+});
+
+type RetainedRow = Awaited<ReturnType<Backups['retained']>>[number];
+
+const toBackup = (row: BackupRow): BackupRecord =>
+  ({
+    ...row,
+    plainBytes: toNumber(row.plainBytes),
+    storedBytes: toNumber(row.storedBytes),
+    keys: toNumber(row.keys),
+    usedMemory: toNumber(row.usedMemory),
+  }) as unknown as BackupRecord;

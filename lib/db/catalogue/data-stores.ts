@@ -1,0 +1,135 @@
+import type { DataStore, Endpoint, EngineKind, Probe } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
+import type { DataStoreId } from '#lib/domain/ids';
+import type { DataStoreDraft, DataStores } from '#lib/domain/ports/catalogue';
+import type { Vault } from '#lib/domain/ports/vault';
+import type { DataStore as DataStoreRow } from '../generated/client.ts';
+import { Prisma } from '../generated/client.ts';
+import type { Rows } from './rows.ts';
+
+type SecretField = 'password' | 'tlsClientKey';
+const context = (id: string, field: SecretField) => `DataStore:${id}:${field}`;
+
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+
+const nameTaken = (name: string) => {
+  const message = `There is a data store named ${name} already`;
+  return new AmberError('conflict', message, { fields: { name: message } });
+};
+
+/** Database errors of a name that exists become the sentence beside the field. */
+const refuseDuplicate = async (name: string, work: Promise<unknown>): Promise<void> => {
+  await work.catch((error: unknown) => {
+    throw isDuplicate(error) ? nameTaken(name) : error;
+  });
+};
+
+export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
+  find: async (id) => {
+    const row = await rows.dataStore.findUnique({ where: { id } });
+    return row && toDataStore(row);
+  },
+  findEndpoint: async (id) => {
+    const row = await rows.dataStore.findUnique({ where: { id } });
+    return row && toEndpoint(row, vault);
+  },
+  insert: (id, draft) =>
+    refuseDuplicate(draft.name, rows.dataStore.create({ data: { id, ...columnsOf(id, draft, vault) } })),
+  update: (id, draft) =>
+    refuseDuplicate(
+      draft.name,
+      rows.dataStore.update({
+        where: { id },
+        data: { ...columnsOf(id, draft, vault), probeDueAt: new Date(0) },
+      }),
+    ),
+  remove: async (id) => {
+    await rows.dataStore.deleteMany({ where: { id } });
+  },
+  setStatus: async (id, status, statusReason) => {
+    await rows.dataStore.updateMany({ where: { id }, data: { status, statusReason } });
+  },
+  saveProbe: async (id, probe) => {
+    const { product, version } = probe;
+    const seen = { product, version, probe, probedAt: new Date(), status: 'active', statusReason: null };
+    await rows.dataStore.updateMany({ where: { id }, data: seen });
+  },
+  probeSoon: async (id) => {
+    await rows.dataStore.updateMany({ where: { id }, data: { probeDueAt: new Date(0) } });
+  },
+  takeDueProbes: async (limit, everySeconds) => {
+    const taken = await rows.$queryRaw<{ id: DataStoreId }[]>`
+      UPDATE "DataStore" SET "probeDueAt" = now() + make_interval(secs => ${everySeconds})
+      WHERE id IN (
+        SELECT id FROM "DataStore" WHERE "probeDueAt" <= now()
+        ORDER BY "probeDueAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      RETURNING id`;
+    return taken.map(({ id }) => id);
+  },
+});
+
+const columnsOf = (id: DataStoreId, draft: DataStoreDraft, vault: Vault) => {
+  const sealed = (field: SecretField, secret: string | null | undefined) => {
+    if (secret === undefined) return undefined;
+    return secret === null ? null : new Uint8Array(vault.seal(secret, context(id, field)));
+  };
+  return {
+    name: draft.name,
+    engine: draft.engine,
+    host: draft.host,
+    port: draft.port,
+    username: draft.username,
+    password: sealed('password', draft.password),
+    tls: draft.tls !== null,
+    tlsCa: draft.tls?.ca ?? null,
+    tlsServerName: draft.tls?.serverName ?? null,
+    tlsClientCertificate: draft.tls?.clientCertificate ?? null,
+    tlsClientKey: sealed('tlsClientKey', draft.tls === null ? null : draft.tls.clientKey),
+  };
+};
+
+const toDataStore = (row: DataStoreRow): DataStore => ({
+  id: row.id as DataStoreId,
+  name: row.name,
+  engine: row.engine as EngineKind,
+  host: row.host,
+  port: row.port,
+  username: row.username,
+  hasPassword: row.password !== null,
+  tls: row.tls
+    ? {
+        ca: row.tlsCa,
+        serverName: row.tlsServerName,
+        clientCertificate: row.tlsClientCertificate,
+        hasClientKey: row.tlsClientKey !== null,
+      }
+    : null,
+  status: row.status as DataStore['status'],
+  statusReason: row.statusReason,
+  probe: row.probe as Probe | null,
+  probedAt: row.probedAt,
+  createdAt: row.createdAt,
+});
+
+const toEndpoint = (row: DataStoreRow, vault: Vault): Endpoint => {
+  const opened = (field: SecretField) => {
+    const sealed = row[field];
+    return sealed === null ? null : vault.open(sealed, context(row.id, field));
+  };
+  return {
+    engine: row.engine as EngineKind,
+    host: row.host,
+    port: row.port,
+    username: row.username,
+    password: opened('password'),
+    tls: row.tls
+      ? {
+          ca: row.tlsCa,
+          serverName: row.tlsServerName,
+          clientCertificate: row.tlsClientCertificate,
+          clientKey: opened('tlsClientKey'),
+        }
+      : null,
+  };
+};

@@ -1,0 +1,29 @@
+import type { RestoreRecord, Restores } from '#lib/domain/ports/catalogue';
+import { Prisma, type Restore as RestoreRow } from '../generated/client.ts';
+import type { Rows } from './rows.ts';
+
+const toRestore = (row: RestoreRow | null): RestoreRecord | null => row as RestoreRecord | null;
+
+export const restoresOf = (rows: Rows): Restores => ({
+  find: async (id) => toRestore(await rows.restore.findUnique({ where: { id } })),
+  findByRequestKey: async (requestKey) => toRestore(await rows.restore.findUnique({ where: { requestKey } })),
+  insert: async (restore) => {
+    await rows.restore.create({ data: restore });
+  },
+  setSafetyBackup: async (id, safetyBackupId) => {
+    await rows.restore.update({ where: { id }, data: { safetyBackupId } });
+  },
+  setStatus: async (id, status) => {
+    await rows.restore.update({ where: { id }, data: { status } });
+  },
+  markTouched: async (id) => {
+    const touchedAt = new Date();
+    await rows.restore.update({ where: { id }, data: { touchedAt, targetState: 'incomplete' } });
+  },
+  finish: async (id, { result, ...end }) => {
+    await rows.restore.update({
+      where: { id },
+      data: { ...end, result: result ?? Prisma.DbNull, finishedAt: new Date() },
+    });
+  },
+});
