@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { policyInput } from '#lib/domain/policy';
+import type { PolicyView } from '#lib/domain/views/policy-view';
+import { chipAfterKey, chipsBetween } from './chip-grid-keys.ts';
+import { ALL_DAYS, ALL_HOURS, choose, draftOf, formOf } from './schedule-draft.ts';
+import { estimate, estimateWords } from './schedule-estimate.ts';
+import { offsetWords, timeZones, zoneMatches } from './time-zones.ts';
+
+const policy: PolicyView = {
+  enabled: true,
+  days: [1, 2, 3, 4, 5],
+  hours: [2, 8],
+  everyHour: false,
+  timeZone: 'Europe/Madrid',
+  retentionDays: 30,
+  revision: 4,
+  nextAt: null,
+};
+const dataStoreId = 'dst_aaaaaaaaaaaa';
+
+describe('draftOf', () => {
+  it('starts from nothing chosen, in the zone of the browser', () => {
+    expect(draftOf(null, 'Asia/Tokyo')).toMatchObject({
+      enabled: false,
+      days: [],
+      hours: [],
+      timeZone: 'Asia/Tokyo',
+    });
+    expect(draftOf({ ...policy, revision: 0 }, 'Asia/Tokyo')).toMatchObject({
+      enabled: false,
+      timeZone: 'Asia/Tokyo',
+    });
+  });
+  it('shows what is applied, and never applies to old backups by itself', () => {
+    expect(draftOf(policy, 'Asia/Tokyo')).toEqual({
+      enabled: true,
+      days: [1, 2, 3, 4, 5],
+      hours: [2, 8],
+      timeZone: 'Europe/Madrid',
+      retentionDays: '30',
+      applyToExisting: false,
+    });
+  });
+  it('shows every hour as all of them', () => {
+    expect(draftOf({ ...policy, hours: [], everyHour: true }, 'UTC').hours).toEqual(ALL_HOURS);
+  });
+});
+
+describe('formOf', () => {
+  const draft = draftOf(policy, 'UTC');
+  it('is what the action takes', () => {
+    const form = formOf(draft, dataStoreId, 4);
+    expect(policyInput.parse(form)).toMatchObject({ days: [1, 2, 3, 4, 5], hours: [2, 8], everyHour: false });
+    expect(policyInput.parse(formOf({ ...draft, enabled: false }, dataStoreId, 4))).toEqual({
+      dataStoreId,
+      revision: 4,
+      enabled: false,
+    });
+  });
+  it('says Every Day and Every Hour when all are chosen', () => {
+    const all = formOf({ ...draft, days: [...ALL_DAYS], hours: [...ALL_HOURS] }, dataStoreId, 4);
+    expect(all).toMatchObject({ everyDay: true, everyHour: true, hours: [] });
+  });
+  it.each([
+    [{ days: [] }, 'days'],
+    [{ hours: [] }, 'hours'],
+    [{ retentionDays: '' }, 'retentionDays'],
+    [{ retentionDays: '0' }, 'retentionDays'],
+    [{ retentionDays: '1.5' }, 'retentionDays'],
+    [{ retentionDays: '1000000000' }, 'retentionDays'],
+    [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
+  ])('%j is refused beside %s', (change, field) => {
+    const answer = policyInput.safeParse(formOf({ ...draft, ...change }, dataStoreId, 4));
+    expect(answer.error?.issues.map((issue) => issue.path[0])).toEqual([field]);
+  });
+});
+
+describe('choose', () => {
+  it.each([
+    [[2, 8], [5], true, [2, 5, 8]],
+    [[2, 8], [8], false, [2]],
+    [[2, 8], [8, 9, 10], true, [2, 8, 9, 10]],
+    [[], [], true, []],
+  ])('%j and %j %s: %j', (chosen, numbers, on, result) =>
+    expect(choose(chosen, numbers, on)).toEqual(result),
+  );
+});
+
+describe('arrow keys in the hour grid', () => {
+  it.each([
+    ['ArrowRight', 7, 8],
+    ['ArrowRight', 23, 23],
+    ['ArrowLeft', 8, 7],
+    ['ArrowLeft', 0, 0],
+    ['ArrowDown', 3, 11],
+    ['ArrowDown', 19, 19],
+    ['ArrowUp', 11, 3],
+    ['ArrowUp', 3, 3],
+    ['Home', 13, 8],
+    ['End', 13, 15],
+    ['Tab', 13, null],
+  ])('%s at %d leads to %s', (key, index, next) => {
+    expect(chipAfterKey(key, { index, count: 24, columns: 8 })).toBe(next);
+  });
+  it('covers what lies between, either way', () => {
+    expect(chipsBetween(3, 5)).toEqual([3, 4, 5]);
+    expect(chipsBetween(5, 3)).toEqual([3, 4, 5]);
+    expect(chipsBetween(4, 4)).toEqual([4]);
+  });
+});
+
+describe('estimate', () => {
+  it('counts a whole retention', () => {
+    const weekdays = { days: [1, 2, 3, 4, 5], hours: [2, 8, 14, 20], retentionDays: 30 };
+    expect(estimateWords(estimate(weekdays, 41_200_000))).toBe('20 a week · about 86 kept · about 3.54 GB');
+    expect(estimateWords(estimate(weekdays, null))).toBe('20 a week · about 86 kept');
+  });
+  it('keeps at least the last good one', () => {
+    expect(estimate({ days: [1], hours: [2], retentionDays: 1 }, null).kept).toBe(1);
+    expect(estimate({ days: [], hours: [2], retentionDays: 1 }, null).kept).toBe(0);
+  });
+});
+
+describe('time zones', () => {
+  const winter = new Date('2026-11-23T08:00:00Z');
+  const summer = new Date('2026-07-01T08:00:00Z');
+  it.each([
+    ['UTC', winter, 'UTC'],
+    ['Europe/Madrid', winter, 'UTC+1'],
+    ['Europe/Madrid', summer, 'UTC+2'],
+    ['Asia/Kolkata', winter, 'UTC+5:30'],
+    ['America/St_Johns', winter, 'UTC-3:30'],
+    ['Mars/Olympus', winter, ''],
+  ])('%s at %s is %s', (zone, at, words) => expect(offsetWords(zone, at)).toBe(words));
+  it('lists UTC, the chosen one and all others once', () => {
+    const zones = timeZones('Etc/GMT+5');
+    expect(zones.slice(0, 2)).toEqual(['UTC', 'Etc/GMT+5']);
+    expect(new Set(zones).size).toBe(zones.length);
+    expect(zones.length).toBeGreaterThan(400);
+  });
+  it.each([
+    ['America/New_York', 'UTC-5', 'new york', true],
+    ['America/New_York', 'UTC-5', 'NEW_Y', true],
+    ['Asia/Kolkata', 'UTC+5:30', '+5:30', true],
+    ['Europe/Paris', 'UTC+1', 'tokyo', false],
+    ['Europe/Paris', 'UTC+1', '  ', true],
+  ])('%s (%s) for %s: %s', (zone, offset, typed, found) =>
+    expect(zoneMatches(zone, offset, typed)).toBe(found),
+  );
+});
