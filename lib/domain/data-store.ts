@@ -84,6 +84,8 @@ export type Probe = {
   maxBulkBytes: number;
   /** Whether the connected user may run the command (true when the server cannot tell). */
   commands: Record<ProbedCommand, boolean>;
+  /** Names of the loaded modules, as `MODULE LIST` tells them; null or absent: the server does not say. */
+  modules?: string[] | null;
   /** Round trip of a PING in milliseconds. */
   latencyMs: number;
 };

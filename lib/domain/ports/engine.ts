@@ -33,6 +33,8 @@ export type RestoreOptions = {
   method: RestoreMethod | 'auto';
   /** Called once, before the first change of the target: returns when that is written down. */
   beforeTouch(): Promise<void>;
+  /** What the verified artefact holds, when the caller knows: it saves the engine a pass over the source. */
+  contents?: RdbFacts;
 };
 
 /** What the domain needs of an engine. Every failure is an AmberError. */

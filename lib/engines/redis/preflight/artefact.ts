@@ -1,0 +1,19 @@
+import type { PreflightCheck } from '#lib/domain/restore';
+import { type Probe, PRODUCT_NAMES, type Product } from '#lib/domain/data-store';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
+
+/** What the preflight knows of a backup. */
+export type Artefact = { contents: RdbFacts; usedMemory: number | null; product: Product | null };
+
+/** One rule: the lines that it adds, none when it has nothing to say. */
+export type Check = (artefact: Artefact, target: Probe, now: number) => PreflightCheck[];
+
+/** `Redis 7.0.15` */
+export const serverName = (target: Probe): string => `${PRODUCT_NAMES[target.product]} ${target.version}`;
+
+export const keysOf = (contents: RdbFacts): number =>
+  Object.values(contents.databases).reduce((sum, database) => sum + database.keys, 0);
+
+/** Whether the product keeps functions at all. */
+export const holdsFunctions = ({ product, version }: Pick<Probe, 'product' | 'version'>): boolean =>
+  product === 'valkey' || (product === 'redis' && Number.parseInt(version, 10) >= 7);

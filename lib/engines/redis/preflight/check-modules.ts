@@ -1,0 +1,52 @@
+import type { PreflightCheck } from '#lib/domain/restore';
+import { countOf } from '#lib/domain/words/figures';
+import { type Check, serverName } from './artefact.ts';
+import { enumeration } from './enumeration.ts';
+
+/** Names under which servers list the module that owns a type: types are named apart from their modules. */
+const OWNERS: Record<string, string[]> = {
+  'ReJSON-RL': ['ReJSON', 'json'],
+  'MBbloom--': ['bf'],
+  MBbloomCF: ['bf'],
+  'CMSk-TYPE': ['bf'],
+  'TopK-TYPE': ['bf'],
+  'TDIS-TYPE': ['bf'],
+  bloomfltr: ['bf'],
+  'TSDB-TYPE': ['timeseries'],
+  vectorset: ['vectorset'],
+  graphdata: ['graph'],
+  graphmeta: ['graph'],
+};
+/** The search module keeps its indexes beside the keys, where RESTORE cannot bring them. */
+const INDEX_TYPES = new Set(['ft_index0', 'ft_invidx', 'scdtype00', 'trietype0', 'numericdx', 'taginvidx']);
+
+const isLoaded = (type: string, loaded: readonly string[]): boolean => {
+  const owners = OWNERS[type] ?? [type];
+  return loaded.some((name) => owners.some((owner) => owner.toLowerCase() === name.toLowerCase()));
+};
+
+/** Module values load only where their module is; its data beside the keys cannot be written key by key. */
+export const checkModules: Check = ({ contents }, target) => {
+  const values = contents.typeCodes['7'] ?? 0;
+  const named = enumeration(contents.modules);
+  if (values === 0) {
+    return contents.modules.length === 0
+      ? []
+      : [{ id: 'modules', outcome: 'warn', text: `Settings of modules (${named}) are left out` }];
+  }
+  const checks: PreflightCheck[] = [];
+  const types = contents.modules.filter((type) => !INDEX_TYPES.has(type));
+  if (types.length < contents.modules.length) {
+    checks.push({ id: 'module-indexes', outcome: 'warn', text: 'Search indexes are left out: make them again' });
+  }
+  const modules = target.modules ?? null;
+  const words = countOf(values, 'module value');
+  if (modules === null) {
+    const text = `${words} (${enumeration(types)}): the target does not say whether it has the modules`;
+    return [...checks, { id: 'modules', outcome: 'warn', text }];
+  }
+  const unknown = types.filter((type) => !isLoaded(type, modules));
+  if (unknown.length === 0) return checks;
+  const text = `${words}: ${serverName(target)} lacks the module of ${enumeration(unknown)}; load it into the target first`;
+  return [...checks, { id: 'modules', outcome: 'refuse', text }];
+};
