@@ -6,6 +6,8 @@ import { ID_PATTERN } from './ids.ts';
 /** Version of this format; a reader refuses a higher one. */
 export const MANIFEST_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
+/** Longest manifest that is read: a million frames of 64 MiB need less. */
+export const MANIFEST_MAX_BYTES = 64 * 1024 * 1024;
 export const dataFileName = (format: 'rdb' | 'graphson', encrypted: boolean): string =>
   `data.${format}.zst${encrypted ? '.age' : ''}`;
 

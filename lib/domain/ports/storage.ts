@@ -8,6 +8,8 @@ export type ArtefactRef = { dataStoreId: DataStoreId; backupId: BackupId };
 export type StagedArtefact = {
   /** Appends to the data file; back-pressure by the promise. */
   write(chunk: Uint8Array): Promise<void>;
+  /** Makes the data durable ahead of `publish`, which then takes little time (it may run inside a transaction). */
+  flush(): Promise<void>;
   /** Makes the data durable, writes the manifest last and makes the artefact visible. Replaces an earlier one. */
   publish(manifest: string): Promise<void>;
   /** Removes what was written. Safe to call at any time, also after publish (then it does nothing). */
