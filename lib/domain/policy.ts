@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DEFAULT_RETENTION_DAYS } from './backup.ts';
 import type { DataStoreId } from './ids.ts';
+import { dataStoreId } from './requests/ids.ts';
 import { retentionDaysInput } from './validation/retention.ts';
 import { timeZoneInput } from './validation/time-zone.ts';
 
@@ -34,9 +35,7 @@ export const POLICY_STALE =
 const ascending = (numbers: readonly number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);
 
 const common = {
-  dataStoreId: z
-    .string('That is no data store')
-    .check(z.regex(/^dst_[a-z2-9]{9,16}$/, 'That is no data store')),
+  dataStoreId,
   /** `revision` of the policy that the editor saw; 0: there was none. */
   revision: z.int('Open the drawer again').check(z.gte(0, 'Open the drawer again')),
 };
@@ -93,8 +92,8 @@ export type PolicyForm = z.input<typeof policyInput>;
 export type PolicyInput = z.output<typeof policyInput>;
 
 /** What the drawer shows for a store that has none yet; also what a first `Disabled` stores. */
-export const defaultPolicy = (dataStoreId: DataStoreId, timeZone = 'UTC'): Policy => ({
-  dataStoreId,
+export const defaultPolicy = (id: DataStoreId, timeZone = 'UTC'): Policy => ({
+  dataStoreId: id,
   enabled: false,
   days: [...EVERY_DAY],
   hours: [2],
@@ -108,15 +107,15 @@ export type PolicyChange = { outcome: 'changed'; policy: Policy } | { outcome: '
 
 /** Applies the form to the stored policy, or finds that somebody else changed it since the form was opened. */
 export const changePolicy = (stored: Policy | null, input: PolicyInput): PolicyChange => {
-  const dataStoreId = input.dataStoreId as DataStoreId;
-  const before = stored ?? defaultPolicy(dataStoreId);
+  const id = input.dataStoreId as DataStoreId;
+  const before = stored ?? defaultPolicy(id);
   if (before.revision !== input.revision) return { outcome: 'stale' };
   const revision = before.revision + 1;
   if (!input.enabled) return { outcome: 'changed', policy: { ...before, enabled: false, revision } };
   return {
     outcome: 'changed',
     policy: {
-      dataStoreId,
+      dataStoreId: id,
       enabled: true,
       days: input.everyDay ? [...EVERY_DAY] : ascending(input.days),
       hours: input.everyHour ? [] : ascending(input.hours),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BUILT_ENGINES } from '../data-store.ts';
+import { dataStoreId } from '../requests/ids.ts';
 import { hostInput, hostProblem } from './host.ts';
 import { nameInput } from './name.ts';
 import { certificateInput, privateKeyInput } from './pem.ts';
@@ -75,14 +76,10 @@ const connection = {
   tls: tlsInput,
 };
 
-const oneWish = z.refine(
-  (input: { password: string; removePassword: boolean }) => !input.removePassword || input.password === '',
+const oneWish = z.refine<{ password: string; removePassword: boolean }>(
+  (input) => !input.removePassword || input.password === '',
   { error: 'Either type a password or remove it', path: ['password'] },
 );
-
-const idInput = z
-  .string('That is no data store')
-  .check(z.regex(/^dst_[a-z2-9]{9,16}$/, 'That is no data store'));
 
 /** The form of `Add data store`. */
 export const dataStoreInput = z.object({ name: nameInput, ...connection }, 'Fill in the form').check(oneWish);
@@ -91,12 +88,12 @@ export type DataStoreInput = z.output<typeof dataStoreInput>;
 
 /** The form of `Edit data store`. */
 export const editDataStoreInput = z
-  .object({ id: idInput, name: nameInput, ...connection }, 'Fill in the form')
+  .object({ id: dataStoreId, name: nameInput, ...connection }, 'Fill in the form')
   .check(oneWish);
 export type EditDataStoreInput = z.output<typeof editDataStoreInput>;
 
 /** `Test connection` of either: a name is not needed yet; with an id, its stored secrets may be used. */
 export const testConnectionInput = z
-  .object({ id: z.optional(idInput), ...connection }, 'Fill in the form')
+  .object({ id: z.optional(dataStoreId), ...connection }, 'Fill in the form')
   .check(oneWish);
 export type TestConnectionInput = z.output<typeof testConnectionInput>;
