@@ -1,0 +1,139 @@
+'use client';
+
+import * as Popover from '@radix-ui/react-popover';
+import { ChevronDown } from 'lucide-react';
+import { type KeyboardEvent, useId, useMemo, useRef } from 'react';
+import { classNames } from './class-names.ts';
+import { ComboboxList } from './combobox-list.tsx';
+import { type ComboboxGroup, type ComboboxOption, filterGroups, optionsOf } from './combobox-options.ts';
+import { useComboboxState } from './combobox-state.ts';
+import { useFieldControl } from './field-context.tsx';
+import { CONTROL_CLASSES } from './text-input.tsx';
+
+export type ComboboxProps = {
+  value: string | null;
+  onValue(value: string): void;
+  /** Either a plain list or groups under headings. */
+  options?: readonly ComboboxOption[];
+  groups?: readonly ComboboxGroup[];
+  /** The accessible name when there is no Field around it. */
+  label?: string;
+  /** Shown while nothing is chosen. */
+  placeholder?: string;
+  /** `local`: filters as one types; a function: is told what is typed and brings other options. */
+  filter?: 'local' | ((text: string) => void);
+  /** The chosen option, for when the given options do not hold it (filtered elsewhere). */
+  chosen?: ComboboxOption | undefined;
+  /** More options are on their way. */
+  loading?: boolean;
+  /** Shown instead of options when there are none. */
+  empty?: string;
+  size?: 's' | 'm';
+  disabled?: boolean;
+  className?: string;
+};
+
+/** A button that opens a listbox. Not portalled: in a drawer the options stand inside the dialog. */
+export const Combobox = (props: ComboboxProps) => {
+  const { value, onValue, options, groups, label, placeholder = 'Choose', filter, loading = false } = props;
+  const field = useFieldControl();
+  const ownId = useId();
+  const listId = `${ownId}-list`;
+  const button = useRef<HTMLButtonElement>(null);
+  const state = useComboboxState();
+  const all = useMemo(() => groups ?? [{ label: null, options: options ?? [] }], [groups, options]);
+  const shown = useMemo(
+    () => (filter === 'local' ? filterGroups(all, state.text) : all),
+    [all, filter, state.text],
+  );
+  const flat = useMemo(() => optionsOf(shown), [shown]);
+  const chosen = optionsOf(all).find((option) => option.value === value) ?? props.chosen;
+  const pick = (option: ComboboxOption | undefined) => {
+    if (!option || option.disabled) return;
+    state.close();
+    if (option.value !== value) onValue(option.value);
+  };
+  const open = (text = '') => {
+    if (props.disabled) return;
+    if (typeof filter === 'function') filter(text);
+    state.open(text, text ? 0 : flat.findIndex((option) => option.value === value));
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (state.isOpen) return state.listKey(event, { flat, pick, typing: filter !== undefined });
+    const printable =
+      event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!printable && !['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(event.key)) return;
+    event.preventDefault();
+    open(printable && filter !== undefined ? event.key : '');
+  };
+  return (
+    <Popover.Root open={state.isOpen} onOpenChange={(next) => (next ? open() : state.close())}>
+      <Popover.Anchor asChild>
+        <button
+          ref={button}
+          type="button"
+          role="combobox"
+          aria-haspopup="listbox"
+          aria-expanded={state.isOpen}
+          aria-controls={listId}
+          {...(state.isOpen && !filter && flat[state.active]
+            ? { 'aria-activedescendant': `${listId}-${state.active}` }
+            : {})}
+          id={ownId}
+          {...field}
+          {...(label ? { 'aria-label': label } : {})}
+          disabled={props.disabled}
+          onClick={() => (state.isOpen ? state.close() : open())}
+          onKeyDown={keyDown}
+          className={triggerClasses(props, chosen)}
+        >
+          <Chosen option={chosen} placeholder={placeholder} />
+          <ChevronDown aria-hidden className="size-4 shrink-0 text-faint" />
+        </button>
+      </Popover.Anchor>
+      <ComboboxList
+        id={listId}
+        label={label}
+        labelledBy={field['aria-labelledby']}
+        button={button}
+        groups={shown}
+        value={value}
+        state={state}
+        pick={pick}
+        loading={loading}
+        empty={props.empty ?? 'Nothing fits'}
+        onKeyDown={keyDown}
+        onText={
+          filter &&
+          ((text) => {
+            state.type(text);
+            if (typeof filter === 'function') filter(text);
+          })
+        }
+      />
+    </Popover.Root>
+  );
+};
+
+const triggerClasses = ({ size = 'm', className }: ComboboxProps, chosen: ComboboxOption | undefined) =>
+  classNames(
+    CONTROL_CLASSES,
+    'flex items-center justify-between gap-2 px-3 text-left',
+    size === 's' ? 'h-[34px] w-auto! max-w-60' : chosen?.detail ? 'min-h-[54px] py-1.5' : 'h-[38px]',
+    className,
+  );
+
+const Chosen = ({ option, placeholder }: { option: ComboboxOption | undefined; placeholder: string }) =>
+  option ? (
+    <>
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className={classNames('truncate', option.detail ? 'font-semibold' : '')}>
+          {option.label ?? option.name}
+        </span>
+        {option.detail && <span className="truncate text-caption text-faint">{option.detail}</span>}
+      </span>
+      {option.aside && <span className="text-faint tabular-nums">{option.aside}</span>}
+    </>
+  ) : (
+    <span className="min-w-0 flex-1 truncate text-muted">{placeholder}</span>
+  );

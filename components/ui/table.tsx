@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { Skeleton } from './skeleton.tsx';
+
+// Written out, as browsers drop a table's own roles when its parts are no longer laid out as a table.
+const ROLES = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
+
+export type Column = {
+  /** Header text; also what stands before the value on a card. */
+  name: string;
+  align?: 'end';
+  /** The header is for screen readers only (the column of menus). */
+  quiet?: boolean;
+  className?: string;
+};
+
+type TableProps = { label: string; columns: readonly Column[]; children: ReactNode; className?: string };
+
+/** A table that turns into cards below 768 pixels. */
+export const Table = ({ label, columns, children, className }: TableProps) => (
+  <table
+    {...ROLES.table}
+    aria-label={label}
+    className={classNames('w-full border-collapse max-md:block', className)}
+  >
+    <thead {...ROLES.rowgroup} className="max-md:sr-only">
+      <tr {...ROLES.row}>
+        {columns.map((column) => (
+          <th
+            key={column.name}
+            scope="col"
+            {...ROLES.columnheader}
+            className={classNames(
+              'border-b border-line px-[11px] py-3 text-micro font-semibold tracking-[0.06em] whitespace-nowrap text-faint uppercase first:pl-5',
+              column.align === 'end' ? 'text-right' : 'text-left',
+              column.className,
+            )}
+          >
+            {column.quiet ? <span className="sr-only">{column.name}</span> : column.name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody {...ROLES.rowgroup} className="max-md:block">
+      {children}
+    </tbody>
+  </table>
+);
+
+export const Row = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <tr
+    {...ROLES.row}
+    className={classNames(
+      'group border-b border-line last:border-b-0 hover:bg-sunken max-md:relative max-md:flex max-md:flex-col max-md:gap-[6px] max-md:px-4 max-md:py-3',
+      className,
+    )}
+  >
+    {children}
+  </tr>
+);
+
+type CellProps = {
+  /** Stands before the value on a card: the column's name. Leave it out for the card's title and its menu. */
+  name?: string;
+  align?: 'end';
+  /** The cell of the row's menu: top right on a card. */
+  corner?: boolean;
+  /** Not on cards. */
+  wideOnly?: boolean;
+  className?: string;
+  children?: ReactNode;
+};
+
+export const Cell = ({ name, align, corner = false, wideOnly = false, className, children }: CellProps) => (
+  <td
+    {...ROLES.cell}
+    className={classNames(
+      'align-middle tabular-nums',
+      corner
+        ? 'w-11 py-2 pr-2.5 text-right max-md:absolute max-md:top-1.5 max-md:right-1.5 max-md:w-auto max-md:p-0'
+        : 'px-[11px] py-[13px] first:pl-5 max-md:block max-md:p-0 max-md:first:p-0 max-md:first:pr-10',
+      align === 'end' && 'md:text-right',
+      wideOnly && 'max-md:hidden',
+      name && 'max-md:grid! max-md:grid-cols-[104px_minmax(0,1fr)] max-md:items-center max-md:gap-x-2',
+      className,
+    )}
+  >
+    {name && (
+      <span aria-hidden className="text-[12.5px] text-faint md:hidden">
+        {name}
+      </span>
+    )}
+    {name ? <div className="min-w-0">{children}</div> : children}
+  </td>
+);
+
+/** Rows of the final height while data is on its way. `widths`: classes such as `w-24`, one a column. */
+export const SkeletonRows = ({ rows, widths }: { rows: number; widths: readonly string[] }) =>
+  Array.from({ length: rows }, (_, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: rows of nothing have no other key
+    <Row key={row}>
+      {widths.map((width, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
+        <Cell key={column}>
+          <span className="flex h-9 items-center max-md:h-5">
+            <Skeleton className={classNames('h-3.5', width)} />
+          </span>
+        </Cell>
+      ))}
+    </Row>
+  ));
