@@ -1,0 +1,34 @@
+/** What must be there before Amber counts as ready. A check throws a sentence that may be shown. */
+export type ReadinessChecks = Record<'database' | 'storage' | 'worker', () => Promise<void>>;
+export type Readiness = {
+  ready: boolean;
+  missing: string[];
+  /** By check: `ok`, or what is wrong. */
+  checks: Record<string, string>;
+};
+
+const DEADLINE_MS = 3_000;
+
+const within = (check: () => Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), DEADLINE_MS);
+  });
+  return Promise.race([check(), late]).finally(() => clearTimeout(timer));
+};
+
+/** Runs all checks at once; each has three seconds. */
+export const readiness = async (checks: ReadinessChecks): Promise<Readiness> => {
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]): Promise<[string, string]> => {
+      try {
+        await within(check);
+        return [name, 'ok'];
+      } catch (error) {
+        return [name, error instanceof Error ? error.message : String(error)];
+      }
+    }),
+  );
+  const missing = results.filter(([, words]) => words !== 'ok').map(([name]) => name);
+  return { ready: missing.length === 0, missing, checks: Object.fromEntries(results) };
+};

@@ -1,0 +1,31 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './build-console.ts';
+
+const WATCH = join(import.meta.dirname, 'end-with-parent.mjs');
+const STOP_DEADLINE_MS = 20_000;
+
+export type Child = { process: ChildProcess; exited: Promise<string> };
+
+/** Starts a Node process that ends when this one does. What it prints goes to standard error. */
+export const startChild = (args: string[], environment: NodeJS.ProcessEnv, imports: string[] = []): Child => {
+  const child = spawn(
+    process.execPath,
+    [...[WATCH, ...imports].flatMap((file) => ['--import', file]), ...args],
+    { cwd: ROOT, env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  );
+  const exited = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  return { process: child, exited };
+};
+
+/** Asks a child to end and waits for it; one that does not is ended hard. */
+export const stopChild = async (child: Child | undefined): Promise<void> => {
+  if (!child || child.process.exitCode !== null || child.process.signalCode !== null) return;
+  child.process.kill('SIGTERM');
+  const hard = setTimeout(() => child.process.kill('SIGKILL'), STOP_DEADLINE_MS);
+  await child.exited;
+  clearTimeout(hard);
+};

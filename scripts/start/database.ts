@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { type Env, SettingsError } from '#lib/platform/env';
+import { startEmbedded } from '#lib/platform/postgres/embedded';
+
+export type Database = {
+  url: string;
+  stop(): Promise<void>;
+  /** Settles when the database ends by itself and cannot be brought back. */
+  lost: Promise<never>;
+};
+
+const isRefused = (error: unknown): error is Error & { code: string } => {
+  const code = (error as { code?: unknown }).code;
+  // 28…: wrong user or password; 3D…: no such database. Waiting mends neither.
+  return typeof code === 'string' && /^(28|3D)/.test(code);
+};
+
+/** Waits for a database of the user's: after a power cut it may come up later than we do. */
+const waitForDatabase = async (url: string, signal: AbortSignal): Promise<void> => {
+  const { host } = new URL(url);
+  for (let attempt = 0; ; attempt += 1) {
+    signal.throwIfAborted();
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return;
+    } catch (error) {
+      if (isRefused(error))
+        throw new SettingsError(`The database of DATABASE_URL refuses us: ${error.message}.`);
+      const reason =
+        error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error);
+      if (attempt % 10 === 0) console.error(`Waiting for the database at ${host} (${reason}) …`);
+    } finally {
+      await client.end().catch(() => {});
+    }
+    await delay(1_000, undefined, { signal });
+  }
+};
+
+/** Keeps the embedded PostgreSQL up: one that crashes is started again on the same port, three times in a row. */
+const superviseEmbedded = async (dataDir: string): Promise<Database> => {
+  let stopped = false;
+  let server = await startEmbedded(dataDir);
+  const lost = new Promise<never>((_, reject) => {
+    let crashes = 0;
+    const restart = async (reason: string) => {
+      if (stopped) return;
+      crashes += 1;
+      if (crashes > 3) throw new Error(`PostgreSQL ended again and again:\n${reason}`);
+      console.error(`PostgreSQL ended by itself; starting it again.\n${reason}`);
+      await delay(200 * crashes);
+      const url = server.databaseUrl;
+      server = await startEmbedded(dataDir);
+      if (server.databaseUrl !== url)
+        throw new Error('The port of PostgreSQL was taken by another program meanwhile.');
+      watch();
+    };
+    const watch = () => server.onExit((reason) => restart(reason).catch(reject));
+    watch();
+  });
+  // whoever races it hears of it; nobody else has to
+  lost.catch(() => {});
+  return {
+    url: server.databaseUrl,
+    stop: async () => {
+      stopped = true;
+      await server.stop();
+    },
+    lost,
+  };
+};
+
+export const openDatabase = async (settings: Env, signal: AbortSignal): Promise<Database> => {
+  if (!settings.databaseUrl) return superviseEmbedded(settings.dataDir);
+  await waitForDatabase(settings.databaseUrl, signal);
+  return { url: settings.databaseUrl, stop: async () => {}, lost: new Promise<never>(() => {}) };
+};
