@@ -29,6 +29,7 @@ export const rdbFactsSchema = z.object({
   earliestExpiry: z.number().nullable(),
   latestExpiry: z.number().nullable(),
   longExpiries: count,
+  memberExpiries: count.optional(),
   modules: z.array(z.string()),
   aux: z.record(z.string(), z.string()),
 });

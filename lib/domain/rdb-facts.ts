@@ -13,7 +13,7 @@ export type RdbFacts = {
   checksum: 'ok' | 'absent' | 'mismatch';
   /** Length of the file. */
   bytes: number;
-  /** The largest values, largest first, at most 16. `key` is text with `\xNN` for bytes that are not printable ASCII,
+  /** The largest values, largest first, at most 16. `payloadBytes` is the length of their RESTORE payload. `key` is text with `\xNN` for bytes that are not printable ASCII,
    *  cut to 200 characters. */
   largest: { database: number; key: string; type: string; payloadBytes: number }[];
   /** Unix milliseconds of the earliest and latest expiry; null when no key expires. */
@@ -21,6 +21,8 @@ export type RdbFacts = {
   latestExpiry: number | null;
   /** Keys that expire more than 268,435,455 s after the parse: Dragonfly shortens these. */
   longExpiries: number;
+  /** Members of keys that expire by themselves (KeyDB only); absent in facts of an older build. */
+  memberExpiries?: number;
   /** Names of the modules whose values or auxiliary data are in the file. */
   modules: string[];
   /** `redis-ver`, `used-mem`, … as the file says them. */
