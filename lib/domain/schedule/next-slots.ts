@@ -38,8 +38,8 @@ function* slotsAfter(grid: Grid, after: number): Generator<number> {
   if (grid.days.length === 0 || hours.length === 0) return;
   const { timeZone } = grid;
   let spans = zoneSpans(timeZone, new Date(after).getUTCFullYear());
-  // Two days earlier: where a zone skips a day, that day's slots fall on the next one.
-  let day = Math.floor((after + spanAt(spans, after).offset) / DAY) - 2;
+  // A day earlier: what lies in a gap is shifted by its length, a day at most, and may fall on the next day.
+  let day = Math.floor((after + spanAt(spans, after).offset) / DAY) - 1;
   let waiting: number[] = [];
   for (; ; day += 1) {
     spans = zoneSpans(timeZone, new Date(day * DAY).getUTCFullYear());
