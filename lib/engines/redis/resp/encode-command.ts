@@ -10,15 +10,15 @@ export const encodeCommand = (args: readonly CommandArgument[]): Buffer => {
   const start = `*${parts.length}\r\n`;
   const size = parts.reduce((sum, part, i) => sum + heads[i]!.length + lengthOf(part) + 2, start.length);
   const out = Buffer.allocUnsafe(size);
-  let at = out.latin1Write(start, 0);
+  let at = out.write(start, 0, 'latin1');
   parts.forEach((part, i) => {
-    at += out.latin1Write(heads[i]!, at);
-    if (typeof part === 'string') at += out.utf8Write(part, at);
+    at += out.write(heads[i]!, at, 'latin1');
+    if (typeof part === 'string') at += out.write(part, at, 'utf8');
     else {
       out.set(part, at);
       at += part.byteLength;
     }
-    at += out.latin1Write('\r\n', at);
+    at += out.write('\r\n', at, 'latin1');
   });
   return out;
 };

@@ -1,0 +1,250 @@
+import type { Socket } from 'node:net';
+import { AmberError, isAmberError } from '#lib/domain/errors';
+import { type CommandArgument, encodeCommand } from '../resp/encode-command.ts';
+import { type Reply, ReplyError } from '../resp/reply.ts';
+import { ReplyBuilder } from '../resp/reply-builder.ts';
+import { RespError, RespParser } from '../resp/resp-parser.ts';
+import { abortError, closedError, replyFailure, silenceError } from './connection-errors.ts';
+import { RawBytes } from './raw-bytes.ts';
+import type { RawStream, RedisConnection, ReplyReceiver } from './redis-connection.ts';
+
+type Expectation = { left: number; receiver: ReplyReceiver };
+
+/** One waits for a single reply. */
+class CallReceiver extends ReplyBuilder implements ReplyReceiver {
+  readonly fail: (error: AmberError) => void;
+
+  constructor(onReply: (reply: Reply) => void, fail: (error: AmberError) => void) {
+    super(onReply);
+    this.fail = fail;
+  }
+}
+
+/** Takes what comes while nothing is expected: a server that speaks unasked broke the protocol. */
+const UNASKED: ReplyReceiver = (() => {
+  const refuse = () => {
+    throw new RespError('an answer that nobody asked for');
+  };
+  return {
+    status: refuse,
+    error: refuse,
+    integer: refuse,
+    bulk: refuse,
+    nil: refuse,
+    array: refuse,
+    fail() {},
+  };
+})();
+
+/** A timer that fires this much too late did so because the process stood still, not the server. */
+const STANDSTILL_MS = 2000;
+
+/** RESP over an open socket. See `RedisConnection` for what each call promises. */
+export class SocketConnection implements RedisConnection {
+  readonly name: string;
+  readonly #socket: Socket;
+  readonly #signal: AbortSignal;
+  readonly #silenceMs: number;
+  readonly #parser: RespParser;
+  readonly #expected: Expectation[] = [];
+  #head = 0;
+  #raw: RawBytes | null = null;
+  #failure: AmberError | null = null;
+  #ended = false;
+  #paused = false;
+  #lastMoved = performance.now();
+  #timer: NodeJS.Timeout | null = null;
+  #drainWaiters: { resolve: () => void; reject: (error: AmberError) => void }[] = [];
+
+  constructor(socket: Socket, options: { name: string; signal: AbortSignal; silenceMs: number }) {
+    this.name = options.name;
+    this.#socket = socket;
+    this.#signal = options.signal;
+    this.#silenceMs = options.silenceMs;
+    this.#parser = new RespParser(UNASKED, () => this.#replyDone());
+    socket.on('data', (chunk: Buffer) => this.#data(chunk));
+    socket.on('drain', () => this.#drain());
+    socket.on('end', () => this.#peerEnded());
+    socket.on('close', () => this.#end(closedError(this.name)));
+    socket.on('error', (error) => this.#end(closedError(this.name, error)));
+    options.signal.addEventListener('abort', this.#abort, { once: true });
+    if (options.signal.aborted) this.#abort();
+  }
+
+  async call(args: readonly CommandArgument[]): Promise<Reply> {
+    const reply = await this.tryCall(args);
+    if (reply instanceof ReplyError) throw replyFailure(this.name, reply, String(args[0]).toUpperCase());
+    return reply;
+  }
+
+  tryCall(args: readonly CommandArgument[]): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      this.expect(1, new CallReceiver(resolve, reject));
+      this.write(encodeCommand(args));
+    });
+  }
+
+  write(bytes: Uint8Array, written?: () => void): boolean {
+    if (this.#ended) return false;
+    return this.#socket.write(bytes, () => {
+      this.#lastMoved = performance.now();
+      written?.();
+    });
+  }
+
+  drained(): Promise<void> {
+    if (this.#ended) return Promise.reject(this.#reason());
+    if (!this.#socket.writableNeedDrain) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#drainWaiters.push({ resolve, reject }));
+  }
+
+  expect(replies: number, receiver: ReplyReceiver): void {
+    if (this.#ended) {
+      receiver.fail(this.#reason());
+      return;
+    }
+    const last = this.#expected.at(-1);
+    if (this.#head < this.#expected.length && last?.receiver === receiver) last.left += replies;
+    else this.#expected.push({ left: replies, receiver });
+    if (this.#expected.length - this.#head === 1) {
+      this.#parser.handler = this.#expected[this.#head]!.receiver;
+      this.#lastMoved = performance.now();
+    }
+    this.#watch();
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#lastMoved = performance.now();
+    this.#socket.resume();
+  }
+
+  quietMs(): number {
+    return this.#isWaiting() ? performance.now() - this.#lastMoved : 0;
+  }
+
+  raw(): RawStream {
+    if (this.#head < this.#expected.length || !this.#parser.idle)
+      throw new Error('replies are still expected');
+    const raw = new RawBytes({
+      pause: () => this.#socket.pause(),
+      resume: () => this.#socket.resume(),
+      waiting: () => {
+        this.#lastMoved = performance.now();
+        this.#watch();
+      },
+    });
+    this.#raw = raw;
+    if (this.#ended) raw.end(this.#reason());
+    return raw;
+  }
+
+  failure(): AmberError | null {
+    return this.#failure;
+  }
+
+  close(): void {
+    this.#end(null);
+  }
+
+  #data(chunk: Buffer): void {
+    this.#lastMoved = performance.now();
+    if (this.#raw) {
+      this.#raw.push(chunk);
+      return;
+    }
+    try {
+      this.#parser.push(chunk);
+    } catch (error) {
+      this.#end(this.#badBytes(error));
+    }
+  }
+
+  #badBytes(error: unknown): AmberError {
+    if (isAmberError(error)) return error;
+    if (!(error instanceof RespError)) {
+      return new AmberError('internal', 'Something went wrong while an answer was read.', { cause: error });
+    }
+    return new AmberError('store-protocol', `${this.name} broke the Redis protocol: ${error.message}.`, {
+      cause: error,
+    });
+  }
+
+  #replyDone(): void {
+    const expectation = this.#expected[this.#head];
+    // A receiver may have closed the connection in the middle of a chunk.
+    if (!expectation) return;
+    expectation.left -= 1;
+    if (expectation.left > 0) return;
+    this.#head += 1;
+    if (this.#head === this.#expected.length) {
+      this.#expected.length = 0;
+      this.#head = 0;
+    } else if (this.#head === 1024) {
+      this.#expected.splice(0, 1024);
+      this.#head = 0;
+    }
+    this.#parser.handler = this.#expected[this.#head]?.receiver ?? UNASKED;
+  }
+
+  #peerEnded(): void {
+    if (this.#raw) {
+      this.#raw.end(null);
+      this.#end(null);
+    } else this.#end(closedError(this.name));
+  }
+
+  #drain(): void {
+    const waiters = this.#drainWaiters;
+    this.#drainWaiters = [];
+    for (const { resolve } of waiters) resolve();
+  }
+
+  readonly #abort = (): void => this.#end(abortError(this.#signal));
+
+  #isWaiting(): boolean {
+    if (this.#ended || this.#paused) return false;
+    return this.#raw ? this.#raw.isWaiting : this.#head < this.#expected.length;
+  }
+
+  /** One timer at a time, set again when it fires early: no timer is touched per chunk. */
+  #watch(): void {
+    if (this.#timer !== null || this.#ended) return;
+    const due = this.#lastMoved + this.#silenceMs;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        if (!this.#isWaiting()) return;
+        const now = performance.now();
+        if (now - due > STANDSTILL_MS) this.#lastMoved = now;
+        if (now - this.#lastMoved >= this.#silenceMs) this.#end(silenceError(this.name, this.#silenceMs));
+        else this.#watch();
+      },
+      Math.max(1, due - performance.now()),
+    );
+  }
+
+  #reason(): AmberError {
+    return this.#failure ?? new AmberError('store-closed', `The connection to ${this.name} has been closed.`);
+  }
+
+  /** `null`: we end it ourselves. */
+  #end(error: AmberError | null): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#failure = error;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#signal.removeEventListener('abort', this.#abort);
+    this.#socket.destroy();
+    const reason = this.#reason();
+    this.#raw?.end(reason);
+    for (const { reject } of this.#drainWaiters.splice(0)) reject(reason);
+    for (const { receiver } of this.#expected.splice(this.#head)) receiver.fail(reason);
+  }
+}
