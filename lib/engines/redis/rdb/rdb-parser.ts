@@ -1,8 +1,9 @@
 import { AmberError } from '#lib/domain/errors';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
+import { AuxReader } from './aux-reader.ts';
 import { ByteCursor, copyBytes } from './byte-cursor.ts';
-import { Crc64 } from './crc64.ts';
 import { PAYLOAD_OVERHEAD } from './dump-payload.ts';
+import { FileChecksum } from './file-checksum.ts';
 import { MAX_PART_BYTES, malformed, readLength, SHORT } from './length-decoding.ts';
 import { RdbFactsCollector } from './rdb-facts-collector.ts';
 import { readRdbHeader } from './rdb-header.ts';
@@ -28,12 +29,14 @@ const STATE = {
   key: 2,
   value: 3,
   skip: 4,
-  auxName: 5,
-  auxValue: 6,
-  function: 7,
-  checksum: 8,
-  done: 9,
+  aux: 5,
+  function: 6,
+  checksum: 7,
+  done: 8,
 } as const;
+
+const littleEndian32 = (bytes: Uint8Array, at: number): number =>
+  bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 
 /**
  * Reads an RDB file pushed in chunks that are cut anywhere: all versions of Redis up to 13 (Redis 8.6), Valkey's 80,
@@ -51,9 +54,8 @@ export class RdbParser {
   readonly #value: ShapeReader;
   readonly #key = new StringReader(512 * MEGABYTE, 'a key');
   readonly #library = new StringReader(512 * MEGABYTE, 'a function library');
-  readonly #auxName = new StringReader(MEGABYTE, 'the name of an aux field');
-  readonly #auxValue = new StringReader(512 * MEGABYTE, 'an aux field');
-  readonly #checksum = new Crc64();
+  readonly #aux: AuxReader;
+  readonly #checksum = new FileChecksum();
   #state: number = STATE.header;
   #magic: RdbMagic = 'REDIS';
   #version = 0;
@@ -66,15 +68,12 @@ export class RdbParser {
   #valueFrom = 0;
   /** The beginning of a part that the last chunk cut. */
   #carry: Uint8Array = NOTHING;
-  /** Offset behind the EOF opcode: the checksum covers what lies before. */
-  #checkedTo = Number.POSITIVE_INFINITY;
-  #stored: Uint8Array | null = null;
-  #member: Uint8Array | null = null;
   #failure: unknown = null;
 
   constructor(visitor: RdbVisitor = {}, now: number = Date.now()) {
     this.#visitor = visitor;
     this.#facts = new RdbFactsCollector(now);
+    this.#aux = new AuxReader(this.#facts, visitor);
     this.#value = new ShapeReader((name) => this.#facts.module(name));
   }
 
@@ -103,7 +102,7 @@ export class RdbParser {
       magic: this.#magic,
       version: this.#version,
       bytes: this.bytes,
-      checksum: this.#stored?.some((byte) => byte !== 0) ? 'ok' : 'absent',
+      checksum: this.#checksum.verdict,
     });
   }
 
@@ -118,7 +117,7 @@ export class RdbParser {
         this.#carry = copyBytes(chunk, this.#cursor.position, chunk.length);
     }
     if (this.#state === STATE.value) this.#key.keep();
-    this.#check(chunk, base);
+    this.#checksum.add(chunk, base);
   }
 
   /** Reads on over the seam between two chunks; returns how much of `chunk` that took. */
@@ -134,15 +133,6 @@ export class RdbParser {
     if (taken < chunk.length) return this.#cursor.position - carried;
     this.#carry = joined.subarray(this.#cursor.position);
     return chunk.length;
-  }
-
-  #check(chunk: Uint8Array, base: number): void {
-    this.#checksum.update(chunk, 0, Math.max(0, Math.min(chunk.length, this.#checkedTo - base)));
-    if (this.#state !== STATE.done || this.#stored === null) return;
-    if (this.#stored.some((byte) => byte !== 0) && !this.#checksum.equals(this.#stored))
-      throw new AmberError('checksum', 'The checksum at the end of the RDB file does not fit its bytes.', {
-        offset: this.#checkedTo,
-      });
   }
 
   #run(cursor: ByteCursor): void {
@@ -161,10 +151,8 @@ export class RdbParser {
         return this.#readValue(cursor);
       case STATE.skip:
         return this.#value.read(cursor) && this.#goTo(STATE.record);
-      case STATE.auxName:
-        return this.#auxName.read(cursor) && this.#goTo(STATE.auxValue);
-      case STATE.auxValue:
-        return this.#readAuxValue(cursor);
+      case STATE.aux:
+        return this.#aux.read(cursor) && this.#goTo(STATE.record);
       case STATE.function:
         return this.#readFunction(cursor);
       case STATE.header:
@@ -197,7 +185,8 @@ export class RdbParser {
     cursor.position += 1;
     this.#type = code;
     this.#value.begin(shape);
-    return this.#goTo(STATE.key);
+    this.#state = STATE.key;
+    return this.#readKey(cursor);
   }
 
   #readOpcode(cursor: ByteCursor, code: number, shape: Int32Array | undefined): boolean {
@@ -209,12 +198,12 @@ export class RdbParser {
         return this.#readDatabase(cursor);
       case OPCODE.eof:
         cursor.position += 1;
-        this.#checkedTo = cursor.offset;
+        this.#checksum.coverTo(cursor.offset);
         return this.#goTo(this.#version < FIRST_CHECKED_VERSION ? STATE.done : STATE.checksum);
       case OPCODE.aux:
       case OPCODE.function2:
         cursor.position += 1;
-        return this.#goTo(code === OPCODE.aux ? STATE.auxName : STATE.function);
+        return this.#goTo(code === OPCODE.aux ? STATE.aux : STATE.function);
     }
     const early = code === OPCODE.slotImportOrKeyMeta && this.#version < FIRST_KEY_META_VERSION;
     if (shape === undefined || early) throw unknownRecord(code, cursor.offset);
@@ -226,11 +215,11 @@ export class RdbParser {
   #readExpiry(cursor: ByteCursor, code: number): boolean {
     const size = code === OPCODE.expireMs ? 9 : 5;
     if (cursor.position + size > cursor.end) return false;
-    const view = new DataView(cursor.bytes.buffer, cursor.bytes.byteOffset + cursor.position + 1, size - 1);
+    const at = cursor.position + 1;
     const time =
       size === 5
-        ? view.getInt32(0, true) * 1000
-        : view.getInt32(4, true) * 0x100000000 + view.getUint32(0, true);
+        ? littleEndian32(cursor.bytes, at) * 1000
+        : littleEndian32(cursor.bytes, at + 4) * 0x100000000 + (littleEndian32(cursor.bytes, at) >>> 0);
     // A time beyond the year 287,000 is as good as that one, and stays a whole number.
     this.#expireAt = Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, time));
     cursor.position += size;
@@ -260,7 +249,8 @@ export class RdbParser {
       type: this.#type,
       expireAt: this.#expireAt,
     });
-    return this.#goTo(STATE.value);
+    this.#state = STATE.value;
+    return this.#readValue(cursor);
   }
 
   #readValue(cursor: ByteCursor): boolean {
@@ -278,24 +268,6 @@ export class RdbParser {
     return this.#goTo(STATE.record);
   }
 
-  #readAuxValue(cursor: ByteCursor): boolean {
-    if (!this.#auxValue.read(cursor)) return false;
-    const name = this.#auxName.text();
-    if (name === 'keydb-subexpire-key') {
-      const member = this.#auxValue.plain();
-      this.#member = copyBytes(member, 0, member.length);
-    } else if (name === 'keydb-subexpire-when' && this.#member !== null) {
-      this.#facts.memberExpiry();
-      this.#visitor.memberExpiry?.(this.#member, Number(this.#auxValue.text()));
-      this.#member = null;
-    } else {
-      const value = this.#auxValue.text();
-      this.#facts.aux(name, value);
-      this.#visitor.aux?.(name, value);
-    }
-    return this.#goTo(STATE.record);
-  }
-
   #readFunction(cursor: ByteCursor): boolean {
     if (!this.#library.read(cursor)) return false;
     this.#facts.functionLibrary();
@@ -305,9 +277,7 @@ export class RdbParser {
 
   #readEnd(cursor: ByteCursor): boolean {
     if (this.#state === STATE.checksum) {
-      if (cursor.position + 8 > cursor.end) return false;
-      this.#stored = copyBytes(cursor.bytes, cursor.position, cursor.position + 8);
-      cursor.position += 8;
+      if (!this.#checksum.readStored(cursor)) return false;
       this.#state = STATE.done;
     }
     if (cursor.position < cursor.end) throw malformed(cursor, 'bytes after the end mark');
