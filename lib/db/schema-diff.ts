@@ -1,5 +1,5 @@
 import { withSchemaEngine } from './schema-engine.ts';
-import { MIGRATIONS, readSchema, readSnapshot } from './schema-files.ts';
+import { readSchema, readSnapshot } from './schema-files.ts';
 
 /** The SQL between the schema at the last migration and the schema now; null when nothing has changed. */
 export const schemaDiff = async (databaseUrl: string): Promise<string | null> => {
@@ -7,10 +7,8 @@ export const schemaDiff = async (databaseUrl: string): Promise<string | null> =>
   const snapshot = await readSnapshot();
   const { stdout } = await withSchemaEngine(databaseUrl, schema, (engine) =>
     engine.diff({
-      from: snapshot
-        ? { tag: 'schemaDatamodel', files: [snapshot], configDir: MIGRATIONS }
-        : { tag: 'empty' },
-      to: { tag: 'schemaDatamodel', files: schema, configDir: MIGRATIONS },
+      from: snapshot ? { tag: 'schemaDatamodel', files: [snapshot] } : { tag: 'empty' },
+      to: { tag: 'schemaDatamodel', files: schema },
       script: true,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },

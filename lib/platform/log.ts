@@ -2,14 +2,19 @@ import pino, { type Logger } from 'pino';
 import { env } from './env.ts';
 import { scrubbed } from './scrub.ts';
 
+/** pg-boss reports copies of errors, which are no instances of Error. */
+type ErrorLike = { name?: string; message: string; code?: unknown; stack?: string; cause?: unknown };
+const isErrorLike = (error: unknown): error is ErrorLike =>
+  typeof error === 'object' && error !== null && typeof (error as ErrorLike).message === 'string';
+
 type PlainError = { type: string; message: string; code?: unknown; stack?: string; cause?: PlainError };
 
 /** Only what errors have in common: libraries hang whole connections on theirs, passwords included. */
 const plainError = (error: unknown, depth = 0): PlainError => {
-  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
-  const { code } = error as { code?: unknown };
+  if (!isErrorLike(error)) return { type: typeof error, message: String(error) };
+  const { code } = error;
   return {
-    type: error.name,
+    type: error.name ?? 'Error',
     message: error.message,
     ...(code === undefined ? {} : { code }),
     ...(error.stack ? { stack: error.stack } : {}),

@@ -84,7 +84,7 @@ export const startServer = async (options: ServerOptions): Promise<PostgresServe
     cwd: '/',
     detached: true,
     stdio: ['ignore', output, output],
-    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    env: { PATH: process.env.PATH, LC_ALL: 'C', NODE_ENV: 'production' },
   });
   closeSync(output);
   child.on('error', () => {});

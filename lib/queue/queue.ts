@@ -1,0 +1,55 @@
+import { fromPrisma, type PgBoss } from 'pg-boss';
+import type { JobQueue } from '#lib/domain/ports/job-queue';
+import { startBoss } from './boss.ts';
+import { JOBS } from './jobs.ts';
+
+/** The client of a transaction, or the client itself. */
+type Rows = Parameters<typeof fromPrisma>[0];
+/** What runs the queue's own statements: a `pg.Pool` fits. */
+type Queries = { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> };
+
+const ALIVE: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
+
+/** The sending side: no polling, no supervision, no connection of its own. */
+export type Sender = {
+  /** The queue, bound to a transaction: jobs come and go with it. */
+  within(rows: Rows): JobQueue;
+  stop(): Promise<void>;
+};
+
+/** Opens no connection before the first job. */
+export const newSender = (queries: () => Queries): Sender => {
+  let starting: Promise<PgBoss> | undefined;
+  const boss = () => {
+    starting ??= startBoss({
+      supervise: false,
+      db: { executeSql: (text, values) => queries().query(text, values) },
+    }).catch((error: unknown) => {
+      // the database may be away now and back at the next call
+      starting = undefined;
+      throw error;
+    });
+    return starting;
+  };
+  return {
+    within: (rows) => ({
+      enqueue: async (kind, operationId) => {
+        const { name } = JOBS[kind];
+        const id = await (await boss()).send(
+          name,
+          { operationId },
+          { id: operationId, db: fromPrisma(rows) },
+        );
+        if (id === null) throw new Error(`The queue has a job ${operationId} already.`);
+      },
+      isAlive: async (kind, operationId) => {
+        const { name } = JOBS[kind];
+        const found = await (await boss()).findJobs(name, { id: operationId, db: fromPrisma(rows) });
+        return found.some((job) => ALIVE.has(job.state));
+      },
+    }),
+    stop: async () => {
+      await (await starting)?.stop({ graceful: false });
+    },
+  };
+};
