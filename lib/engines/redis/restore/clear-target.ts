@@ -1,0 +1,40 @@
+import type { Run } from '#lib/domain/operation';
+import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
+import { ReplyError } from '#lib/engines/redis/resp/reply';
+import { refusedWrite } from './incomplete.ts';
+import type { LoadingPlan } from './loading-plan.ts';
+import { serverInfo } from './server-info.ts';
+import { waitUntil } from './wait.ts';
+
+/** Longest wait for memory that the server frees in the background. */
+const FREEING_MS = 60_000;
+
+const flushAll = async (connection: RedisConnection): Promise<void> => {
+  const reply = await connection.tryCall(['FLUSHALL', 'ASYNC']);
+  if (!(reply instanceof ReplyError)) return;
+  // Redis before 4.0 knows no ASYNC and says `syntax error`; what else it refuses, it refuses twice.
+  await connection.call(['FLUSHALL']);
+};
+
+/** The old data's memory is needed: a target near its limit would refuse the first keys. */
+const awaitFreedMemory = async (connection: RedisConnection, run: Run): Promise<void> => {
+  const deadline = Date.now() + FREEING_MS;
+  await waitUntil(async () => {
+    const pending = Number((await serverInfo(connection, 'memory')).get('lazyfree_pending_objects') ?? 0);
+    return pending === 0 || Date.now() > deadline;
+  }, run.signal);
+};
+
+/** Removes every key of every database, and every function. */
+export const clearTarget = async (connection: RedisConnection, plan: LoadingPlan, run: Run): Promise<void> => {
+  run.progress({ phase: 'Clearing', bytes: 0, keys: 0 });
+  await flushAll(connection);
+  if (plan.functions) {
+    const reply = await connection.tryCall(['FUNCTION', 'FLUSH']);
+    // Without this right its functions were never seen either: the preflight has said that they stay.
+    if (reply instanceof ReplyError && reply.code !== 'NOPERM') {
+      throw refusedWrite({ key: null, type: 'FUNCTION FLUSH' }, reply.message);
+    }
+  }
+  await awaitFreedMemory(connection, run);
+};

@@ -1,0 +1,68 @@
+import type { AmberError } from '#lib/domain/errors';
+import type { ReplyReceiver } from '#lib/engines/redis/connection/redis-connection';
+import type { Label } from './label.ts';
+
+export type LongRepliesOwner = {
+  /** Every command of the value is acknowledged. */
+  settled(replies: LongReplies): void;
+  refusedLong(label: Label, words: string): void;
+  lost(error: AmberError): void;
+};
+
+/** Replies to the commands of one long value: they are expected as soon as a command begins, for it may last. */
+export class LongReplies implements ReplyReceiver {
+  readonly label: Label;
+  /** Whether a refusal in these words is foreseen. */
+  readonly #foreseen: (words: string) => boolean;
+  readonly #owner: LongRepliesOwner;
+  #awaited = 0;
+  #complete = false;
+
+  constructor(label: Label, owner: LongRepliesOwner, foreseen: (words: string) => boolean = () => false) {
+    this.label = label;
+    this.#owner = owner;
+    this.#foreseen = foreseen;
+  }
+
+  await(): void {
+    this.#awaited += 1;
+  }
+
+  /** No further command belongs to the value. */
+  complete(): void {
+    this.#complete = true;
+    this.#settle();
+  }
+
+  status(): void {
+    this.#acknowledge();
+  }
+  integer(): void {
+    this.#acknowledge();
+  }
+  bulk(): void {
+    this.#acknowledge();
+  }
+  nil(): void {
+    this.#acknowledge();
+  }
+  array(): void {
+    this.error('an answer of another form');
+  }
+  error(words: string): void {
+    if (!this.#foreseen(words)) this.#owner.refusedLong(this.label, words);
+    this.#acknowledge();
+  }
+  fail(error: AmberError): void {
+    this.#owner.lost(error);
+  }
+
+  #acknowledge(): void {
+    this.#awaited -= 1;
+    this.#settle();
+  }
+
+  #settle(): void {
+    if (this.#complete && this.#awaited === 0) this.#owner.settled(this);
+  }
+}
