@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { BackupOption, BackupOptionGroup, TargetOption } from '#lib/domain/views/backup-view';
+import type { BackupOption, BackupOptionGroup, BackupRow, TargetOption } from '#lib/domain/views/backup-view';
 import type { PreflightView } from '#lib/domain/views/restore-view';
 import { fetchJson, queryText } from '../queries/fetch-json.ts';
 import { FRESH_MS } from '../queries/polling.ts';
@@ -55,3 +55,18 @@ export const optionsOf = (groups: readonly BackupOptionGroup[]): BackupOption[] 
 /** The newest backup of the store itself: what a person most often wants back. */
 export const presetBackup = (groups: readonly BackupOptionGroup[]): BackupOption | null =>
   groups.find((group) => group.own)?.options[0] ?? null;
+
+/** A row of a list as a choice, before the choices themselves are loaded. */
+export const optionOf = (row: BackupRow): BackupOption => ({
+  id: row.id,
+  label: `${row.description}, ${row.createdAt}`,
+  description: row.description,
+  dataStoreId: row.dataStoreId,
+  dataStoreName: row.dataStoreName,
+  createdAt: row.createdAt,
+  plainBytes: row.plainBytes ?? 0,
+  storedBytes: row.storedBytes ?? 0,
+  keys: row.keys ?? 0,
+  product: row.product ?? 'redis',
+  version: row.version ?? '',
+});

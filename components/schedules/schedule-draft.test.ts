@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { policyInput } from '#lib/domain/policy';
 import type { PolicyView } from '#lib/domain/views/policy-view';
-import { chipAfterKey, chipsBetween } from './chip-grid-keys.ts';
-import { ALL_DAYS, ALL_HOURS, choose, draftOf, formOf } from './schedule-draft.ts';
+import { ALL_DAYS, ALL_HOURS, draftOf, formOf } from './schedule-draft.ts';
 import { estimate, estimateWords } from './schedule-estimate.ts';
-import { offsetWords, timeZones, zoneMatches } from './time-zones.ts';
+import { offsetWords, timeZones } from './time-zones.ts';
 
 const policy: PolicyView = {
   enabled: true,
@@ -75,40 +74,6 @@ describe('formOf', () => {
   });
 });
 
-describe('choose', () => {
-  it.each([
-    [[2, 8], [5], true, [2, 5, 8]],
-    [[2, 8], [8], false, [2]],
-    [[2, 8], [8, 9, 10], true, [2, 8, 9, 10]],
-    [[], [], true, []],
-  ])('%j and %j %s: %j', (chosen, numbers, on, result) =>
-    expect(choose(chosen, numbers, on)).toEqual(result),
-  );
-});
-
-describe('arrow keys in the hour grid', () => {
-  it.each([
-    ['ArrowRight', 7, 8],
-    ['ArrowRight', 23, 23],
-    ['ArrowLeft', 8, 7],
-    ['ArrowLeft', 0, 0],
-    ['ArrowDown', 3, 11],
-    ['ArrowDown', 19, 19],
-    ['ArrowUp', 11, 3],
-    ['ArrowUp', 3, 3],
-    ['Home', 13, 8],
-    ['End', 13, 15],
-    ['Tab', 13, null],
-  ])('%s at %d leads to %s', (key, index, next) => {
-    expect(chipAfterKey(key, { index, count: 24, columns: 8 })).toBe(next);
-  });
-  it('covers what lies between, either way', () => {
-    expect(chipsBetween(3, 5)).toEqual([3, 4, 5]);
-    expect(chipsBetween(5, 3)).toEqual([3, 4, 5]);
-    expect(chipsBetween(4, 4)).toEqual([4]);
-  });
-});
-
 describe('estimate', () => {
   it('counts a whole retention', () => {
     const weekdays = { days: [1, 2, 3, 4, 5], hours: [2, 8, 14, 20], retentionDays: 30 };
@@ -138,13 +103,4 @@ describe('time zones', () => {
     expect(new Set(zones).size).toBe(zones.length);
     expect(zones.length).toBeGreaterThan(400);
   });
-  it.each([
-    ['America/New_York', 'UTC-5', 'new york', true],
-    ['America/New_York', 'UTC-5', 'NEW_Y', true],
-    ['Asia/Kolkata', 'UTC+5:30', '+5:30', true],
-    ['Europe/Paris', 'UTC+1', 'tokyo', false],
-    ['Europe/Paris', 'UTC+1', '  ', true],
-  ])('%s (%s) for %s: %s', (zone, offset, typed, found) =>
-    expect(zoneMatches(zone, offset, typed)).toBe(found),
-  );
 });

@@ -37,12 +37,6 @@ export const draftOf = (policy: PolicyView | null, browserZone: string): Schedul
         applyToExisting: false,
       };
 
-/** Adds the numbers to the choice or takes them out of it; ascending. */
-export const choose = (chosen: readonly number[], numbers: readonly number[], on: boolean): number[] => {
-  const rest = chosen.filter((number) => !numbers.includes(number));
-  return on ? [...rest, ...numbers].sort((a, b) => a - b) : rest;
-};
-
 /** What `Apply` sends. */
 export const formOf = (draft: ScheduleDraft, dataStoreId: string, revision: number): PolicyForm => {
   if (!draft.enabled) return { dataStoreId, revision, enabled: false };

@@ -1,10 +1,10 @@
+import { timeZoneNames } from '#lib/domain/validation/time-zone';
+
 /** The zone that people at this browser live in; UTC where it does not say. */
 export const browserTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-/** All IANA zones that the browser knows, UTC first, and whatever is chosen now even if the browser does not list it. */
-export const timeZones = (chosen: string): string[] => [
-  ...new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')]),
-];
+/** All IANA zones that the browser knows, UTC first, then what is chosen now even if the browser does not list it. */
+export const timeZones = (chosen: string): string[] => [...new Set(['UTC', chosen, ...timeZoneNames()])];
 
 /** `UTC+1`, `UTC-3:30`, `UTC`: what the zone's clocks differ by at that moment. Empty for an unknown zone. */
 export const offsetWords = (timeZone: string, at: Date): string => {
@@ -17,13 +17,4 @@ export const offsetWords = (timeZone: string, at: Date): string => {
   } catch {
     return '';
   }
-};
-
-/** Whether the zone is meant by what was typed: `new york`, `america/new`, `+5:30` all work. */
-export const zoneMatches = (timeZone: string, offset: string, typed: string): boolean => {
-  const wanted = typed
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_]+/g, '_');
-  return wanted === '' || timeZone.toLowerCase().includes(wanted) || offset.toLowerCase().includes(wanted);
 };

@@ -1,0 +1,24 @@
+import type { Progress } from '#lib/domain/operation';
+import { ProgressBar } from '../ui/progress-bar.tsx';
+import { percentDone, progressWords } from './progress-words.ts';
+
+type OperationProgressProps = {
+  /** Names the bar: `Backup of catalogue`. */
+  label: string;
+  progress: Progress | null;
+  /** Shown while nothing is known yet: `Waiting for a worker`. */
+  waiting: string;
+};
+
+/** A bar, and under it what is done, how fast and how long it still takes. Always as high, whatever is known. */
+export const OperationProgress = ({ label, progress, waiting }: OperationProgressProps) => {
+  const percent = progress ? percentDone(progress) : null;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <ProgressBar label={label} share={percent === null ? null : percent / 100} />
+      <span className="block truncate text-caption text-faint tabular-nums">
+        {progress ? progressWords(progress) : waiting}
+      </span>
+    </div>
+  );
+};

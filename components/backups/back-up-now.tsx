@@ -1,0 +1,53 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { startBackup } from '#lib/actions/start-backup';
+import { DEFAULT_RETENTION_DAYS } from '#lib/domain/backup';
+import { newRequestKey } from '../queries/request-key.ts';
+import { settleStore } from '../queries/settle.ts';
+import { useAction } from '../queries/use-action.ts';
+import { Button } from '../ui/button.tsx';
+import { useMessages } from '../ui/messages.tsx';
+
+/** Presses within this time are one press. */
+const ONE_PRESS_MS = 2_000;
+
+/** Starts a backup at once, with nothing to fill in. */
+export const BackUpNow = ({ dataStoreId, moving }: { dataStoreId: string; moving: boolean }) => {
+  const client = useQueryClient();
+  const { say, fail } = useMessages();
+  const press = useRef({ key: '', at: Number.NEGATIVE_INFINITY });
+  const start = useAction(startBackup, {
+    onDone: () => {
+      say('Backup started');
+      settleStore(client);
+    },
+    onRefused: ({ message }) => {
+      press.current.at = Number.NEGATIVE_INFINITY;
+      fail(message);
+      settleStore(client);
+    },
+  });
+  const run = () => {
+    // The second click of a double click may come after the first was answered: with the same key it finds the same
+    // backup instead of being told that the store is busy.
+    if (performance.now() - press.current.at > ONE_PRESS_MS) {
+      press.current = { key: newRequestKey(), at: performance.now() };
+    }
+    const { key: requestKey } = press.current;
+    void start.run({ dataStoreId, description: '', retentionDays: DEFAULT_RETENTION_DAYS, requestKey });
+  };
+  return (
+    <Button
+      variant="primary"
+      size="s"
+      busy={start.busy}
+      disabled={moving}
+      title={moving ? 'A backup of this store is under way' : `Kept for ${DEFAULT_RETENTION_DAYS} days`}
+      onClick={run}
+    >
+      Back up now
+    </Button>
+  );
+};

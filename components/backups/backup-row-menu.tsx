@@ -1,0 +1,67 @@
+'use client';
+
+import { EllipsisVertical } from 'lucide-react';
+import { isDeletable, isRestorable } from '#lib/domain/backup';
+import type { BackupRow } from '#lib/domain/views/backup-view';
+import { useMay } from '../account/session-context.tsx';
+import { useCancelOperation } from '../activity/use-cancel-operation.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuItem, MenuLink, MenuSeparator } from '../ui/menu.tsx';
+import { downloadHref } from './download-href.ts';
+import { usePinBackup } from './use-pin-backup.ts';
+
+type BackupRowMenuProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
+
+/** What one may do with a backup. Not there for those who may do nothing. */
+export const BackupRowMenu = ({ backup, onRestore, onDelete }: BackupRowMenuProps) => {
+  const mayRestore = useMay('start-restore');
+  const mayDelete = useMay('delete-backup');
+  if (!mayRestore && !mayDelete) return null;
+  return (
+    <Menu
+      trigger={
+        <IconButton label={`Actions for ${backup.description}`}>
+          <EllipsisVertical aria-hidden />
+        </IconButton>
+      }
+    >
+      {mayRestore && <UserItems backup={backup} onRestore={onRestore} />}
+      {mayDelete && (
+        <>
+          <MenuSeparator />
+          <MenuItem tone="bad" disabled={!isDeletable(backup.status)} onSelect={onDelete}>
+            Delete
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+};
+
+const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'onRestore'>) => {
+  const pin = usePinBackup();
+  const { cancel } = useCancelOperation();
+  const usable = isRestorable(backup.status);
+  const moving = backup.status === 'pending' || backup.status === 'running';
+  const { operationId } = backup;
+  if (moving && operationId) return <MenuItem onSelect={() => cancel(operationId)}>Cancel</MenuItem>;
+  return (
+    <>
+      <MenuItem disabled={!usable} onSelect={onRestore}>
+        Restore
+      </MenuItem>
+      {usable ? (
+        <MenuLink href={downloadHref(backup.id)} download>
+          Download
+        </MenuLink>
+      ) : (
+        <MenuItem disabled onSelect={() => {}}>
+          Download
+        </MenuItem>
+      )}
+      <MenuItem disabled={!usable} onSelect={() => pin(backup)}>
+        {backup.pinned ? 'Stop keeping forever' : 'Keep forever'}
+      </MenuItem>
+    </>
+  );
+};

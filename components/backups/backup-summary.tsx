@@ -1,0 +1,64 @@
+import { Pin } from 'lucide-react';
+import { BACKUP_STATUS_WORDS } from '#lib/domain/backup';
+import type { BackupRow } from '#lib/domain/views/backup-view';
+import { countOf } from '#lib/domain/words/figures';
+import { percentDone, progressFigures } from '../activity/progress-words.ts';
+import { ProgressBar } from '../ui/progress-bar.tsx';
+
+/** The middle of a backup's line: what is in it, how far it is, or why it is not there. */
+export const BackupSummary = ({ backup }: { backup: BackupRow }) => {
+  switch (backup.status) {
+    case 'pending':
+    case 'running':
+      return <Moving backup={backup} />;
+    case 'available':
+      return <Available backup={backup} />;
+    case 'deleting':
+    case 'deleted':
+      return <span className="text-muted">Its files are being removed</span>;
+    case 'cancelled':
+      return <span className="text-muted">{withReason(backup)}</span>;
+    case 'failed':
+    case 'damaged':
+      return <span className="line-clamp-2 text-bad wrap-anywhere">{withReason(backup)}</span>;
+  }
+};
+
+const withReason = ({ status, reason }: BackupRow): string =>
+  reason ? `${BACKUP_STATUS_WORDS[status]}: ${reason}` : BACKUP_STATUS_WORDS[status];
+
+const Available = ({ backup }: { backup: BackupRow }) => (
+  <span className="flex min-w-0 items-center gap-2 text-muted">
+    {/* What Amber names itself only repeats the kind and the time that stand beside it. */}
+    {(backup.trigger === 'manual' || backup.trigger === 'import') && (
+      <span className="min-w-0 truncate text-text">{backup.description}</span>
+    )}
+    {backup.keys !== null && (
+      <span className="shrink-0 tabular-nums">{countOf(backup.keys, 'key')}</span>
+    )}
+    {backup.pinned && (
+      <span title="Kept forever" className="shrink-0 text-faint">
+        <Pin aria-hidden className="size-3.5" />
+        <span className="sr-only">Kept forever</span>
+      </span>
+    )}
+  </span>
+);
+
+const Moving = ({ backup }: { backup: BackupRow }) => {
+  const percent = backup.progress ? percentDone(backup.progress) : null;
+  const words = backup.progress ? progressFigures(backup.progress) : '';
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
+      <span>{backup.progress?.phase ?? BACKUP_STATUS_WORDS[backup.status]}</span>
+      <ProgressBar
+        label={`${backup.description}: progress`}
+        share={percent === null ? null : percent / 100}
+        className="w-40! max-md:w-28!"
+      />
+      <span className="min-w-0 truncate tabular-nums">
+        {words || (backup.status === 'pending' ? 'Waits for a worker' : '')}
+      </span>
+    </span>
+  );
+};

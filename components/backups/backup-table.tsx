@@ -1,0 +1,119 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { TRIGGER_WORDS } from '#lib/domain/backup';
+import type { BackupRow } from '#lib/domain/views/backup-view';
+import { bytesWords, countWords } from '#lib/domain/words/figures';
+import { RestoreBackupLauncher } from '../restores/restore-launcher.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { Cell, type Column, Row, SkeletonRows, Table } from '../ui/table.tsx';
+import { BackupRowMenu } from './backup-row-menu.tsx';
+import { BackupStatusPill } from './backup-status.tsx';
+import { DeleteBackupLauncher } from './delete-backup-launcher.tsx';
+import { Expiry } from './expiry.tsx';
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Description' },
+  { name: 'Data store' },
+  { name: 'Trigger' },
+  { name: 'Size', align: 'end' },
+  { name: 'Keys', align: 'end' },
+  { name: 'Created' },
+  { name: 'Expires' },
+  { name: 'Status' },
+  { name: 'Actions', quiet: true },
+];
+const WIDTHS = ['w-52', 'w-24', 'w-20', 'w-14', 'w-16', 'w-20', 'w-20', 'w-24', 'w-4'];
+
+type Asking = { about: BackupRow; what: 'restore' | 'delete' };
+
+/** The backups of one page, each with its menu. The drawers of all rows stand here: a row may go meanwhile. */
+export const BackupTable = ({ rows }: { rows: readonly BackupRow[] }) => {
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [open, setOpen] = useState(false);
+  const ask = (next: Asking) => {
+    setAsking(next);
+    setOpen(true);
+  };
+  return (
+    <>
+      <Table label="Backups" columns={COLUMNS}>
+        {rows.map((backup) => (
+          <BackupLine
+            key={backup.id}
+            backup={backup}
+            onRestore={() => ask({ about: backup, what: 'restore' })}
+            onDelete={() => ask({ about: backup, what: 'delete' })}
+          />
+        ))}
+      </Table>
+      <RestoreBackupLauncher
+        backup={asking?.about ?? null}
+        open={open && asking?.what === 'restore'}
+        onOpenChange={setOpen}
+      />
+      <DeleteBackupLauncher
+        backup={asking?.about ?? null}
+        open={open && asking?.what === 'delete'}
+        onOpenChange={setOpen}
+      />
+    </>
+  );
+};
+
+export const BackupTableSkeleton = () => (
+  <Table label="Backups" columns={COLUMNS}>
+    <SkeletonRows rows={8} widths={WIDTHS} />
+  </Table>
+);
+
+type BackupLineProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
+
+const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
+  <Row>
+    <Cell className="md:max-w-[340px]">
+      <span className="block font-semibold wrap-anywhere">{backup.description}</span>
+      {backup.reason && (
+        <span title={backup.reason} className="line-clamp-2 text-caption text-bad wrap-anywhere">
+          {backup.reason}
+        </span>
+      )}
+    </Cell>
+    <Cell name="Data store">
+      <StoreName backup={backup} />
+    </Cell>
+    <Cell name="Trigger" className="text-muted">
+      {TRIGGER_WORDS[backup.trigger]}
+    </Cell>
+    <Cell name="Size" align="end" className="whitespace-nowrap">
+      {backup.storedBytes === null ? '—' : bytesWords(backup.storedBytes)}
+    </Cell>
+    <Cell name="Keys" align="end">
+      {backup.keys === null ? '—' : countWords(backup.keys)}
+    </Cell>
+    <Cell name="Created" className="whitespace-nowrap text-muted">
+      <RelativeTime at={backup.createdAt} />
+    </Cell>
+    <Cell name="Expires" className="text-muted">
+      <Expiry backup={backup} />
+    </Cell>
+    <Cell name="Status">
+      <BackupStatusPill backup={backup} />
+    </Cell>
+    <Cell corner>
+      <BackupRowMenu backup={backup} onRestore={onRestore} onDelete={onDelete} />
+    </Cell>
+  </Row>
+);
+
+const StoreName = ({ backup }: { backup: BackupRow }) =>
+  backup.dataStoreExists ? (
+    <Link href={`/data-stores/${backup.dataStoreId}/backups`} className="hover:underline">
+      {backup.dataStoreName}
+    </Link>
+  ) : (
+    <span title="This data store was deleted" className="text-muted">
+      {backup.dataStoreName} <span className="text-caption text-faint">(deleted)</span>
+    </span>
+  );

@@ -1,0 +1,69 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { deleteBackup } from '#lib/actions/delete-backup';
+import type { BackupRow } from '#lib/domain/views/backup-view';
+import type { Page } from '#lib/domain/views/page';
+import { bytesWords, countOf } from '#lib/domain/words/figures';
+import { exactWords } from '#lib/domain/words/times';
+import { settleStore } from '../queries/settle.ts';
+import { useAction } from '../queries/use-action.ts';
+import { AlertDialog } from '../ui/alert-dialog.tsx';
+import { Button } from '../ui/button.tsx';
+import { useTimeZone } from '../ui/clock.tsx';
+import { useMessages } from '../ui/messages.tsx';
+import { Note } from '../ui/note.tsx';
+import { backupKeys, withDeleting } from './backup-queries.ts';
+
+type DeleteBackupDialogProps = { backup: BackupRow; open: boolean; onOpenChange(open: boolean): void };
+
+/** Asks before a backup is deleted, and says what one is left with. */
+export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProps) => {
+  const client = useQueryClient();
+  const zone = useTimeZone();
+  const { say } = useMessages();
+  const remove = useAction(deleteBackup, {
+    onDone: (_, { backupId }) => {
+      client.setQueriesData<Page<BackupRow>>({ queryKey: backupKeys.lists }, (page) =>
+        page ? withDeleting(page, backupId) : page,
+      );
+      settleStore(client);
+      say('Backup deleted');
+      dialog.onOpenChange(false);
+    },
+    onRefused: () => settleStore(client),
+  });
+  const figures = [
+    backup.keys === null ? '' : countOf(backup.keys, 'key'),
+    backup.storedBytes === null ? '' : bytesWords(backup.storedBytes),
+  ].filter(Boolean);
+  return (
+    <AlertDialog
+      {...dialog}
+      title="Delete backup"
+      failure={remove.refusal}
+      action={
+        <Button variant="danger" busy={remove.busy} onClick={() => void remove.run({ backupId: backup.id })}>
+          Delete
+        </Button>
+      }
+    >
+      <p>
+        <strong className="font-semibold text-text">{backup.description}</strong> of {backup.dataStoreName}, taken{' '}
+        {exactWords(backup.createdAt, zone)}
+        {figures.length > 0 && ` (${figures.join(', ')})`}. Its files are removed from the storage; this cannot be
+        undone.
+      </p>
+      {backup.lastGood && (
+        <Note tone="bad" title={`This is the last good backup of ${backup.dataStoreName}.`}>
+          Without it there is nothing left to restore from. Take a new one first if you can.
+        </Note>
+      )}
+      {backup.pinned && !backup.lastGood && (
+        <Note tone="warn" title="It is kept forever.">
+          Somebody wanted it to stay whatever the retention says.
+        </Note>
+      )}
+    </AlertDialog>
+  );
+};

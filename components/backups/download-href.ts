@@ -1,0 +1,1 @@
+export const downloadHref = (backupId: string): string => `/api/backups/${encodeURIComponent(backupId)}/download`;

@@ -1,0 +1,35 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { pinBackup } from '#lib/actions/pin-backup';
+import type { BackupRow } from '#lib/domain/views/backup-view';
+import type { Page } from '#lib/domain/views/page';
+import { useAction } from '../queries/use-action.ts';
+import { useMessages } from '../ui/messages.tsx';
+import { backupKeys, withPinned } from './backup-queries.ts';
+
+/** `Keep forever` and back: shown at once, taken back when it is refused. */
+export const usePinBackup = () => {
+  const client = useQueryClient();
+  const { say, fail } = useMessages();
+  const show = (backupId: string, pinned: boolean) =>
+    client.setQueriesData<Page<BackupRow>>({ queryKey: backupKeys.lists }, (page) =>
+      page ? withPinned(page, backupId, pinned) : page,
+    );
+  const settle = () => void client.invalidateQueries({ queryKey: backupKeys.all });
+  const pin = useAction(pinBackup, {
+    onDone: (_, { pinned }) => {
+      say(pinned ? 'Kept forever' : 'No longer kept forever');
+      settle();
+    },
+    onRefused: ({ message }) => {
+      fail(message);
+      settle();
+    },
+  });
+  return (backup: Pick<BackupRow, 'id' | 'pinned'>) => {
+    const change = { backupId: backup.id, pinned: !backup.pinned };
+    show(change.backupId, change.pinned);
+    void pin.run(change);
+  };
+};

@@ -1,0 +1,87 @@
+'use client';
+
+import { useState } from 'react';
+import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
+import type { PolicyView } from '#lib/domain/views/policy-view';
+import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
+import { daysWords, hoursWords } from '#lib/domain/words/schedule';
+import { relativeWords, slotWords } from '#lib/domain/words/times';
+import { useMay } from '../account/session-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { useTimeWords } from '../ui/clock.tsx';
+import { ScheduleLauncher } from './schedule-launcher.tsx';
+
+type RetentionCardProps = { dataStoreId: string; store: DataStoreDetail | undefined };
+
+/** When backups of a store run by themselves, how long they are kept, and what is kept now. */
+export const RetentionCard = ({ dataStoreId, store }: RetentionCardProps) => {
+  const [editing, setEditing] = useState(false);
+  const mayApply = useMay('apply-policy');
+  return (
+    <Card className="p-5">
+      <div className="flex min-h-[30px] items-center justify-between gap-3">
+        <h2 className="text-heading font-bold">Schedule</h2>
+        {mayApply && (
+          <Button size="s" onClick={() => setEditing(true)}>
+            {store?.policy?.enabled ? 'Change' : 'Set up'}
+          </Button>
+        )}
+      </div>
+      {store ? <Summary store={store} /> : <Waiting />}
+      <ScheduleLauncher dataStoreId={dataStoreId} open={editing} onOpenChange={setEditing} />
+    </Card>
+  );
+};
+
+const Summary = ({ store }: { store: DataStoreDetail }) => {
+  const { policy, kept } = store;
+  return (
+    <>
+      <p className="mt-1.5 text-pretty text-muted">
+        {policy?.enabled
+          ? 'Backups run by themselves. The last good one is kept whatever its date says.'
+          : 'No backup runs by itself. Those taken by hand are kept until their date.'}
+      </p>
+      <dl className="mt-3">
+        {policy?.enabled && (
+          <>
+            <Line name="Days">{daysWords(policy.days)}</Line>
+            <Line name="Hours">{hoursWords(policy)}</Line>
+            <Line name="Time zone">{policy.timeZone}</Line>
+            <Line name="Retention">{countOf(policy.retentionDays, 'day')}</Line>
+          </>
+        )}
+        <Line name="Kept now">
+          {kept.backups === 0 ? 'none' : `${countWords(kept.backups)} · ${bytesWords(kept.bytes)}`}
+        </Line>
+      </dl>
+      {policy?.enabled && policy.nextAt && <NextRun policy={policy} at={policy.nextAt} />}
+    </>
+  );
+};
+
+const NextRun = ({ policy, at }: { policy: PolicyView; at: string }) => {
+  const words = useTimeWords((now) => relativeWords(at, now));
+  return (
+    <p className="mt-3.5 text-small text-muted">
+      Next: <time dateTime={at}>{slotWords(at, policy.timeZone)}</time> ({policy.timeZone}), {words}
+    </p>
+  );
+};
+
+const Line = ({ name, children }: { name: string; children: React.ReactNode }) => (
+  <div className="flex justify-between gap-4 border-b border-line py-2.5 last:border-b-0">
+    <dt className="shrink-0">{name}</dt>
+    <dd className="text-right text-muted tabular-nums">{children}</dd>
+  </div>
+);
+
+const Waiting = () => (
+  <div className="mt-3 flex flex-col gap-3">
+    <Skeleton className="h-3.5 w-full" />
+    <Skeleton className="h-3.5 w-40" />
+    <Skeleton className="mt-2 h-3.5 w-full" />
+  </div>
+);
