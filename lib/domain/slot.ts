@@ -20,7 +20,7 @@ export const SKIP_REASON_WORDS: Record<SkipReason, string> = {
 
 /** Shown beside every missed slot. */
 export const MISSED_WORDS =
-  'Amber was not running at this time; the newest of the slots that passed was run instead';
+  'Amber was not running at this time; of the slots that passed, only the newest is run';
 
 export type SlotOutcome =
   | { kind: 'backup'; backupId: BackupId }
