@@ -13,5 +13,11 @@ export const isTimeZone = (name: string): boolean => {
   }
 };
 
+/** Names for a list, `UTC` first (`supportedValuesOf` leaves it out in some browsers and gives it in others). */
+export const timeZoneNames = (): string[] => [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC'),
+];
+
 /** An IANA time zone, as written (`Asia/Kolkata` stays so, although engines call it `Asia/Calcutta`). */
 export const timeZoneInput = z.string(UNKNOWN).check(z.trim(), z.refine(isTimeZone, UNKNOWN));
