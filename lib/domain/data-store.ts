@@ -15,7 +15,14 @@ export const PRODUCT_NAMES: Record<Product, string> = {
   janusgraph: 'JanusGraph',
 };
 
-export const DATA_STORE_STATUSES = ['pending', 'active', 'restoring', 'unreachable', 'failed', 'deleting'] as const;
+export const DATA_STORE_STATUSES = [
+  'pending',
+  'active',
+  'restoring',
+  'unreachable',
+  'failed',
+  'deleting',
+] as const;
 export type DataStoreStatus = (typeof DATA_STORE_STATUSES)[number];
 export const DATA_STORE_STATUS_WORDS: Record<DataStoreStatus, string> = {
   pending: 'Pending',
@@ -67,6 +74,8 @@ export type Probe = {
   product: Product;
   version: string;
   topology: Topology;
+  /** A replica's link to its master; null (or missing) for all others. */
+  masterLink?: 'up' | 'down' | 'syncing' | null;
   /** Databases that hold keys, by index. */
   databases: Record<string, DatabaseCount>;
   /** How many databases the server has (`databases` setting); null when it does not say. */
@@ -99,7 +108,7 @@ export type DataStore = {
   port: number;
   username: string | null;
   hasPassword: boolean;
-  tls: Omit<TlsSettings, 'clientKey'> & { hasClientKey: boolean } | null;
+  tls: (Omit<TlsSettings, 'clientKey'> & { hasClientKey: boolean }) | null;
   status: DataStoreStatus;
   /** Why it is unreachable or failed, in words. */
   statusReason: string | null;
