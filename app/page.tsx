@@ -1,3 +1,5 @@
-export default function Home() {
-  return <main>Amber</main>;
-}
+import { redirect } from 'next/navigation';
+
+const Home = () => redirect('/data-stores');
+
+export default Home;

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { dataStoreKeys } from '../../../../components/data-stores/data-store-queries.ts';
+import { StoreHead } from '../../../../components/data-stores/store-head.tsx';
+import { Hydrated } from '../../../hydrated.tsx';
+import { readDataStore } from '../../reads.ts';
+
+type Props = { params: Promise<{ id: string }>; children: ReactNode };
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
+  title: (await readDataStore((await params).id)).name,
+});
+
+/** The store is read once here; its tabs find it in the query cache. */
+const DataStoreLayout = async ({ params, children }: Props) => {
+  const { id } = await params;
+  return (
+    <Hydrated data={[{ queryKey: dataStoreKeys.detail(id), value: await readDataStore(id) }]}>
+      <StoreHead id={id} />
+      {children}
+    </Hydrated>
+  );
+};
+
+export default DataStoreLayout;

@@ -1,0 +1,30 @@
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { web } from '#lib/composition/web';
+import { isAmberError } from '#lib/domain/errors';
+import type { Actor } from '#lib/domain/roles';
+
+/** What a page of the console reads, once a request. Every read goes through a use case with its actor. */
+
+/** Who asks. Sends those who are not signed in to sign in, and back to this page afterwards. */
+export const signedIn = cache(async (): Promise<Actor> => {
+  const asked = await headers();
+  const actor = await web().actorOf(asked);
+  if (actor) return actor;
+  if (!(await web().hasOwner())) redirect('/setup');
+  const here = asked.get('x-amber-path');
+  redirect(here ? `/sign-in?next=${encodeURIComponent(here)}` : '/sign-in');
+});
+
+export const readDataStores = cache(async () => web().listDataStores(await signedIn()));
+
+export const readDataStore = cache(async (id: string) => {
+  const actor = await signedIn();
+  try {
+    return await web().findDataStore(actor, id);
+  } catch (error) {
+    if (isAmberError(error) && (error.code === 'not-found' || error.code === 'invalid-input')) notFound();
+    throw error;
+  }
+});

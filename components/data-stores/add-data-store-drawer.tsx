@@ -1,0 +1,59 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { addDataStore } from '#lib/actions/add-data-store';
+import { useAction } from '../queries/use-action.ts';
+import { Button } from '../ui/button.tsx';
+import { Drawer } from '../ui/drawer.tsx';
+import { useMessages } from '../ui/messages.tsx';
+import { ConnectionTestNote } from './connection-test.tsx';
+import { dataStoreKeys } from './data-store-queries.ts';
+import { StoreFields } from './store-fields.tsx';
+import { EMPTY_FORM, inputOf } from './store-form.ts';
+import { useStoreForm } from './use-store-form.ts';
+
+export type AddDataStoreDrawerProps = { open: boolean; onOpenChange(open: boolean): void };
+
+export const AddDataStoreDrawer = (drawer: AddDataStoreDrawerProps) => {
+  const { form, change, tryOut, found, test, standing, sent } = useStoreForm(EMPTY_FORM);
+  const client = useQueryClient();
+  const { say } = useMessages();
+  const add = useAction(addDataStore, {
+    onDone: ({ id }) => {
+      void client.invalidateQueries({ queryKey: dataStoreKeys.all });
+      say('Data store added', { href: `/data-stores/${id}` });
+      drawer.onOpenChange(false);
+    },
+  });
+  return (
+    <Drawer
+      {...drawer}
+      title="Add data store"
+      sub="Amber reads from it only when it backs up, and writes only when you restore."
+      onSubmit={() => {
+        sent();
+        void add.run(inputOf(form));
+      }}
+      failure={add.refusal}
+      startAction={
+        <Button busy={test.busy} onClick={tryOut}>
+          Test connection
+        </Button>
+      }
+      action={
+        <Button type="submit" variant="primary" busy={add.busy}>
+          Add
+        </Button>
+      }
+    >
+      <StoreFields
+        form={form}
+        onChange={change}
+        errors={standing({ ...test.fields, ...add.fields })}
+        stored={null}
+        retype={null}
+      />
+      <ConnectionTestNote busy={test.busy} found={found} refusal={test.refusal} />
+    </Drawer>
+  );
+};

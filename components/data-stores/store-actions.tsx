@@ -1,0 +1,86 @@
+'use client';
+
+import { EllipsisVertical } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useMay } from '#components/account/session-context';
+import { ManualBackupLauncher } from '#components/backups/manual-backup-launcher';
+import { RestoreLauncher } from '#components/restores/restore-launcher';
+import { ScheduleLauncher } from '#components/schedules/schedule-launcher';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuItem, MenuSeparator, MenuSub } from '../ui/menu.tsx';
+import { useOpenings } from '../ui/use-openings.ts';
+
+const EditDataStoreDrawer = dynamic(
+  () => import('./edit-data-store-drawer.tsx').then((module) => module.EditDataStoreDrawer),
+  { ssr: false },
+);
+const DeleteDataStoreDialog = dynamic(
+  () => import('./delete-data-store-dialog.tsx').then((module) => module.DeleteDataStoreDialog),
+  { ssr: false },
+);
+
+type Task = 'edit' | 'manual' | 'schedule' | 'restore' | 'delete';
+
+type StoreActionsProps = { store: { id: string; name: string }; onDeleted?: () => void };
+
+/** The menu of a store, and the drawers that it opens; each is loaded when it is first wanted. */
+export const StoreActions = ({ store, onDeleted }: StoreActionsProps) => {
+  const [task, setTask] = useState<Task | null>(null);
+  const edits = useOpenings(task === 'edit');
+  const deletes = useOpenings(task === 'delete');
+  const may = {
+    edit: useMay('edit-data-store'),
+    backUp: useMay('start-backup'),
+    schedule: useMay('apply-policy'),
+    restore: useMay('start-restore'),
+    remove: useMay('delete-data-store'),
+  };
+  const drawer = (which: Task) => ({
+    dataStoreId: store.id,
+    open: task === which,
+    onOpenChange: (open: boolean) => setTask(open ? which : null),
+  });
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={`Actions for ${store.name}`}>
+            <EllipsisVertical aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem disabled={!may.edit} onSelect={() => setTask('edit')}>
+          Edit
+        </MenuItem>
+        <MenuSub label="Backups">
+          <MenuItem disabled={!may.backUp} onSelect={() => setTask('manual')}>
+            Manual
+          </MenuItem>
+          <MenuItem disabled={!may.schedule} onSelect={() => setTask('schedule')}>
+            Schedule
+          </MenuItem>
+          <MenuItem disabled={!may.restore} onSelect={() => setTask('restore')}>
+            Restore
+          </MenuItem>
+        </MenuSub>
+        <MenuSeparator />
+        <MenuItem tone="bad" disabled={!may.remove} onSelect={() => setTask('delete')}>
+          Delete
+        </MenuItem>
+      </Menu>
+      {edits > 0 && <EditDataStoreDrawer key={`edit-${edits}`} {...drawer('edit')} />}
+      {deletes > 0 && (
+        <DeleteDataStoreDialog
+          key={`delete-${deletes}`}
+          {...drawer('delete')}
+          name={store.name}
+          onDeleted={onDeleted}
+        />
+      )}
+      <ManualBackupLauncher {...drawer('manual')} />
+      <ScheduleLauncher {...drawer('schedule')} />
+      <RestoreLauncher {...drawer('restore')} />
+    </>
+  );
+};

@@ -1,0 +1,129 @@
+import { safeMessage } from '#lib/domain/errors';
+import { parseStoreUri, type StoreUri } from '#lib/domain/store-uri';
+import type { DataStoreForm } from '#lib/domain/validation/data-store-input';
+import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
+
+/** What stands in the fields of `Add data store` and `Edit data store`, as typed. Pure. */
+export type StoreForm = {
+  uri: string;
+  name: string;
+  engine: DataStoreForm['engine'];
+  host: string;
+  port: string;
+  username: string;
+  password: string;
+  removePassword: boolean;
+  tls: { enabled: boolean; ca: string; serverName: string; clientCertificate: string; clientKey: string };
+};
+
+type Connection = DataStoreDetail['connection'];
+
+const NO_TLS: StoreForm['tls'] = {
+  enabled: false,
+  ca: '',
+  serverName: '',
+  clientCertificate: '',
+  clientKey: '',
+};
+
+export const EMPTY_FORM: StoreForm = {
+  uri: '',
+  name: '',
+  engine: 'redis',
+  host: '',
+  port: '6379',
+  username: '',
+  password: '',
+  removePassword: false,
+  tls: NO_TLS,
+};
+
+/** What `Edit` opens with. Secrets never come to the browser: their fields are empty. */
+export const formOfStore = ({ name, engine, connection }: DataStoreDetail): StoreForm => ({
+  ...EMPTY_FORM,
+  name,
+  engine: engine as StoreForm['engine'],
+  host: connection.host,
+  port: String(connection.port),
+  username: connection.username ?? '',
+  tls: connection.tls
+    ? {
+        enabled: true,
+        ca: connection.tls.ca ?? '',
+        serverName: connection.tls.serverName ?? '',
+        clientCertificate: connection.tls.clientCertificate ?? '',
+        clientKey: '',
+      }
+    : NO_TLS,
+});
+
+/** What the actions take. */
+export const inputOf = ({ uri: _, tls, ...fields }: StoreForm): DataStoreForm => ({
+  ...fields,
+  tls: tls.enabled ? { ...tls, enabled: true } : { enabled: false },
+});
+
+export type ReadUri = { outcome: 'read'; uri: StoreUri } | { outcome: 'refused'; message: string };
+
+export const readUri = (text: string): ReadUri => {
+  try {
+    return { outcome: 'read', uri: parseStoreUri(text) };
+  } catch (error) {
+    return { outcome: 'refused', message: safeMessage(error) };
+  }
+};
+
+/** Fills the fields from an address; a name that was given stays. While it is none, only the text changes. */
+export const fillFromUri = (form: StoreForm, text: string): StoreForm => {
+  const read = readUri(text);
+  if (read.outcome === 'refused') return { ...form, uri: text };
+  const { engine, host, port, username, password, tls } = read.uri;
+  return {
+    ...form,
+    uri: text,
+    name: form.name || nameFromHost(host),
+    engine: engine as StoreForm['engine'],
+    host,
+    port: String(port),
+    username: username ?? '',
+    password: password ?? '',
+    removePassword: false,
+    tls: tls ? { ...form.tls, enabled: true } : NO_TLS,
+  };
+};
+
+/** `cache-1.internal` → `cache-1`; nothing for an address or this machine, which say little. */
+const nameFromHost = (host: string): string => {
+  if (/^[\d.]+$/.test(host) || host.includes(':') || host === 'localhost') return '';
+  return host.split('.')[0] ?? '';
+};
+
+/** The address without its password, which has a field that hides it. */
+export const withoutPassword = (uri: string): string =>
+  uri.replace(/^([a-z]+:\/\/[^:@/?#]*):[^@/?#]+@/i, '$1:@');
+
+const same = (typed: string, stored: string | null | undefined): boolean =>
+  tidy(typed) === tidy(stored ?? '');
+const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
+
+/**
+ * Why the stored password must be typed again, in words; null when it need not be. The same rule as the server's,
+ * which decides (`draftConnection`): a stored password is sent only to where it was typed for.
+ */
+export const retypeReason = (form: StoreForm, stored: Connection | null): string | null => {
+  if (!stored?.hasPassword || form.removePassword || form.password !== '') return null;
+  const tls = form.tls.enabled ? form.tls : null;
+  const changed = [
+    tidy(form.host).toLowerCase() !== stored.host.toLowerCase() && 'host',
+    tidy(form.port) !== String(stored.port) && 'port',
+    !same(form.username, stored.username) && 'username',
+    (tls === null) !== (stored.tls === null) && 'TLS',
+    tls && stored.tls && !same(tls.ca, stored.tls.ca) && 'CA certificate',
+    tls && stored.tls && !same(tls.serverName, stored.tls.serverName) && 'server name',
+  ].filter((what) => typeof what === 'string');
+  if (changed.length === 0) return null;
+  return `Type the password again: the ${inWords(changed)} changed, and Amber sends a stored password only to where it was typed for.`;
+};
+
+const inWords = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,0 +1,74 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
+import { bytesWords, countOf, countWords, secondsWords } from '#lib/domain/words/figures';
+import { relativeWords, spanWords } from '#lib/domain/words/times';
+import { QueryTrouble } from '../queries/query-trouble.tsx';
+import { StatCard, StatRow } from '../ui/card.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { ConnectionCard } from './connection-card.tsx';
+import { ContentsCard } from './contents-card.tsx';
+import { dataStoreQuery } from './data-store-queries.ts';
+import { scheduleWords } from './policy-words.ts';
+import { overdueWords } from './store-words.ts';
+
+/** The tab `Overview` of a store. */
+export const StoreOverview = ({ id }: { id: string }) => {
+  const query = useQuery(dataStoreQuery(id));
+  const store = query.data;
+  if (!store) return <QueryTrouble query={query} what="The data store" />;
+  return (
+    <>
+      <Figures store={store} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
+        <ContentsCard store={store} />
+        <ConnectionCard store={store} />
+      </div>
+    </>
+  );
+};
+
+const sinceWords = (at: string, now: number): string => spanWords(Math.max(0, now - Date.parse(at)));
+const oldestWords = (at: string, now: number): string => `oldest ${relativeWords(at, now)}`;
+
+const Figures = ({
+  store: { lastBackupAt, lastBackup, nextBackup, policy, kept },
+}: {
+  store: DataStoreDetail;
+}) => (
+  <StatRow>
+    <StatCard
+      name="Data at risk"
+      value={lastBackupAt ? <RelativeTime at={lastBackupAt} words={sinceWords} /> : 'All of it'}
+      sub={lastBackupAt ? 'since the last backup' : 'no backup yet'}
+    />
+    <StatCard
+      name="Last backup"
+      value={lastBackup ? bytesWords(lastBackup.storedBytes) : '—'}
+      sub={lastBackup && `${secondsWords(lastBackup.seconds)} · ${countOf(lastBackup.keys, 'key')}`}
+    />
+    <StatCard
+      name="Next backup"
+      value={<NextValue next={nextBackup} />}
+      sub={scheduleWords(policy) ?? 'no schedule'}
+    />
+    <StatCard
+      name="Kept"
+      value={countWords(kept.backups)}
+      sub={
+        kept.oldestAt && (
+          <>
+            {bytesWords(kept.bytes)} · <RelativeTime at={kept.oldestAt} words={oldestWords} />
+          </>
+        )
+      }
+    />
+  </StatRow>
+);
+
+const NextValue = ({ next }: { next: DataStoreDetail['nextBackup'] }) => {
+  if (!next) return '—';
+  if (next.overdue) return <RelativeTime at={next.at} words={overdueWords} className="text-warn" />;
+  return <RelativeTime at={next.at} />;
+};

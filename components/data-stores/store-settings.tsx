@@ -1,0 +1,136 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { useMay } from '#components/account/session-context';
+import { ScheduleLauncher } from '#components/schedules/schedule-launcher';
+import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
+import { countOf } from '#lib/domain/words/figures';
+import { QueryTrouble } from '../queries/query-trouble.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Fact, FactsList } from '../ui/facts-list.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { useOpenings } from '../ui/use-openings.ts';
+import { dataStoreQuery } from './data-store-queries.ts';
+import { daysWords, hoursWords } from './policy-words.ts';
+import { ENGINE_WORDS, tlsWords } from './store-words.ts';
+
+const EditDataStoreDrawer = dynamic(
+  () => import('./edit-data-store-drawer.tsx').then((module) => module.EditDataStoreDrawer),
+  { ssr: false },
+);
+const DeleteDataStoreDialog = dynamic(
+  () => import('./delete-data-store-dialog.tsx').then((module) => module.DeleteDataStoreDialog),
+  { ssr: false },
+);
+
+/** The tab `Settings` of a store. */
+export const StoreSettings = ({ id }: { id: string }) => {
+  const query = useQuery(dataStoreQuery(id));
+  const store = query.data;
+  if (!store) return <QueryTrouble query={query} what="The data store" />;
+  return (
+    <div className="flex max-w-[760px] flex-col gap-4">
+      <ScheduleCard store={store} />
+      <ConnectionSettings store={store} />
+      <DeleteCard store={store} />
+    </div>
+  );
+};
+
+type SectionProps = { title: string; sub?: ReactNode; action: ReactNode; children?: ReactNode };
+
+const Section = ({ title, sub, action, children }: SectionProps) => (
+  <Card className="px-5 py-[18px]">
+    <div className="flex flex-wrap items-start justify-between gap-3">
+      <div className="min-w-0 flex-1 basis-60">
+        <h2 className="text-[15px] font-bold">{title}</h2>
+        {sub && <p className="mt-1 text-muted">{sub}</p>}
+      </div>
+      {action}
+    </div>
+    {children && <div className="mt-4 border-t border-line pt-4">{children}</div>}
+  </Card>
+);
+
+const ScheduleCard = ({ store: { id, policy } }: { store: DataStoreDetail }) => {
+  const [open, setOpen] = useState(false);
+  const action = useMay('apply-policy') && (
+    <>
+      <Button onClick={() => setOpen(true)}>{policy?.enabled ? 'Change' : 'Set up'}</Button>
+      <ScheduleLauncher dataStoreId={id} open={open} onOpenChange={setOpen} />
+    </>
+  );
+  return (
+    <Section
+      title="Backup schedule"
+      sub={policy?.enabled ? undefined : 'No backup is taken by itself.'}
+      action={action}
+    >
+      {policy?.enabled && (
+        <FactsList>
+          <Fact name="Days">{daysWords(policy.days)}</Fact>
+          <Fact name="Hours">{hoursWords(policy)}</Fact>
+          <Fact name="Time zone">{policy.timeZone}</Fact>
+          <Fact name="Kept for">{countOf(policy.retentionDays, 'day')}</Fact>
+          <Fact name="Next backup">{policy.nextAt ? <RelativeTime at={policy.nextAt} /> : '—'}</Fact>
+        </FactsList>
+      )}
+    </Section>
+  );
+};
+
+const ConnectionSettings = ({ store: { id, engine, endpoint, connection } }: { store: DataStoreDetail }) => {
+  const [open, setOpen] = useState(false);
+  const openings = useOpenings(open);
+  const mayEdit = useMay('edit-data-store');
+  return (
+    <Section title="Connection" action={mayEdit && <Button onClick={() => setOpen(true)}>Edit</Button>}>
+      <FactsList>
+        <Fact name="Engine">{ENGINE_WORDS[engine]}</Fact>
+        <Fact name="Endpoint" mono>
+          {endpoint}
+        </Fact>
+        <Fact name="User">{connection.username ?? 'default'}</Fact>
+        <Fact name="Password">{connection.hasPassword ? '••••••••' : 'none'}</Fact>
+        <Fact name="TLS">{tlsWords(connection.tls)}</Fact>
+      </FactsList>
+      {openings > 0 && (
+        <EditDataStoreDrawer key={openings} dataStoreId={id} open={open} onOpenChange={setOpen} />
+      )}
+    </Section>
+  );
+};
+
+const DeleteCard = ({ store: { id, name } }: { store: DataStoreDetail }) => {
+  const [open, setOpen] = useState(false);
+  const openings = useOpenings(open);
+  const router = useRouter();
+  if (!useMay('delete-data-store')) return null;
+  return (
+    <Section
+      title="Delete"
+      sub="Amber forgets the store and its schedule. The server itself is not touched."
+      action={
+        <>
+          <Button className="text-bad" onClick={() => setOpen(true)}>
+            Delete data store
+          </Button>
+          {openings > 0 && (
+            <DeleteDataStoreDialog
+              key={openings}
+              dataStoreId={id}
+              name={name}
+              open={open}
+              onOpenChange={setOpen}
+              onDeleted={() => router.push('/data-stores')}
+            />
+          )}
+        </>
+      }
+    />
+  );
+};

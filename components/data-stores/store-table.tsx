@@ -1,0 +1,81 @@
+'use client';
+
+import Link from 'next/link';
+import type { DataStoreRow } from '#lib/domain/views/data-store-view';
+import { bytesWords, countWords } from '#lib/domain/words/figures';
+import { Meter } from '../ui/meter.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { Cell, Row, Table } from '../ui/table.tsx';
+import { EngineGlyph } from './engine-glyph.tsx';
+import { StoreActions } from './store-actions.tsx';
+import { STORE_COLUMNS } from './store-columns.ts';
+import { LastBackupPill, NextBackup, StoreStatus } from './store-status.tsx';
+import { serverName } from './store-words.ts';
+
+export const StoreTable = ({ rows }: { rows: readonly DataStoreRow[] }) => (
+  <Table label="Data stores" columns={STORE_COLUMNS}>
+    {rows.map((store) => (
+      <StoreRow key={store.id} store={store} />
+    ))}
+  </Table>
+);
+
+const StoreRow = ({ store }: { store: DataStoreRow }) => (
+  <Row>
+    <Cell className="max-w-60">
+      <Link
+        href={`/data-stores/${store.id}`}
+        className="block truncate font-semibold underline-offset-3 hover:underline max-md:whitespace-normal max-md:wrap-anywhere"
+      >
+        {store.name}
+      </Link>
+      <span className="block mono text-caption text-faint">{store.id}</span>
+    </Cell>
+    <Cell name="Engine">
+      <span className="flex items-center gap-2.5 whitespace-nowrap">
+        <EngineGlyph product={store.product} engine={store.engine} />
+        {serverName(store)}
+      </span>
+    </Cell>
+    <Cell name="Endpoint" className="max-w-56 mono text-muted">
+      <span className="block truncate max-md:whitespace-normal max-md:wrap-anywhere" title={store.endpoint}>
+        {store.endpoint}
+      </span>
+    </Cell>
+    <Cell name="Memory" className="whitespace-nowrap">
+      <Memory memory={store.memory} />
+    </Cell>
+    <Cell name="Keys" align="end">
+      {store.keys === null ? <span className="text-faint">—</span> : countWords(store.keys)}
+    </Cell>
+    <Cell name="Last backup">
+      <LastBackupPill store={store} />
+    </Cell>
+    <Cell name="Next backup" className="whitespace-nowrap">
+      <NextBackup next={store.nextBackup} />
+    </Cell>
+    <Cell name="Created" className="whitespace-nowrap text-muted">
+      <RelativeTime at={store.createdAt} />
+    </Cell>
+    <Cell name="Status">
+      <StoreStatus store={store} />
+      {store.statusReason && (
+        <span className="mt-1 block max-w-60 text-caption text-bad wrap-anywhere">{store.statusReason}</span>
+      )}
+    </Cell>
+    <Cell corner>
+      <StoreActions store={store} />
+    </Cell>
+  </Row>
+);
+
+const Memory = ({ memory }: { memory: DataStoreRow['memory'] }) => {
+  if (!memory) return <span className="text-faint">—</span>;
+  if (!memory.max) return bytesWords(memory.used);
+  return (
+    <>
+      {bytesWords(memory.used)} <span className="text-faint">/ {bytesWords(memory.max)}</span>
+      <Meter label="Memory used" share={memory.used / memory.max} className="mt-[5px]" />
+    </>
+  );
+};

@@ -1,0 +1,35 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '../ui/field.tsx';
+import { TextInput } from '../ui/text-input.tsx';
+import { fillFromUri, readUri, type StoreForm, withoutPassword } from './store-form.ts';
+
+type UriFieldProps = { form: StoreForm; onChange(change: Partial<StoreForm>): void };
+
+/** Fills the other fields as soon as what stands in it is an address. */
+export const UriField = ({ form, onChange }: UriFieldProps) => {
+  const [left, setLeft] = useState(false);
+  const read = left && form.uri.trim() !== '' ? readUri(form.uri) : null;
+  const leave = () => {
+    setLeft(true);
+    const bare = withoutPassword(form.uri);
+    if (bare !== form.uri) onChange({ uri: bare });
+  };
+  return (
+    <Field
+      label="Connection URI"
+      hint="Paste one and the fields below are filled, or fill them yourself."
+      error={read?.outcome === 'refused' ? read.message : undefined}
+    >
+      <TextInput
+        mono
+        placeholder="redis://user:password@host:6379"
+        value={form.uri}
+        onValue={(uri) => onChange(fillFromUri(form, uri))}
+        onFocus={() => setLeft(false)}
+        onBlur={leave}
+      />
+    </Field>
+  );
+};
