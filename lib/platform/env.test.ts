@@ -51,26 +51,26 @@ describe('parseEnv', () => {
 
   it.each([
     [{ AMBER_PORT: '3000' }, 'AMBER_PORT is not a setting of Amber'],
-    [{ PORT: '0' }, 'PORT must be a port between 1 and 65535'],
-    [{ PORT: '70000' }, 'PORT must be a port between 1 and 65535'],
-    [{ PORT: '3000x' }, 'PORT must be a port number'],
-    [{ HOST: 'a b' }, 'HOST must be an address or a host name'],
+    [{ PORT: '0' }, 'PORT: must be a port between 1 and 65535'],
+    [{ PORT: '70000' }, 'PORT: must be a port between 1 and 65535'],
+    [{ PORT: '3000x' }, 'PORT: must be a port number'],
+    [{ HOST: 'a b' }, 'HOST: must be an address or a host name'],
     [{ HOST: '192.168.1.5' }, 'AMBER_URL must be set when HOST is 192.168.1.5'],
-    [{ DATABASE_URL: 'mysql://x', AMBER_SECRET_KEY: KEY }, 'DATABASE_URL must be a PostgreSQL address'],
+    [{ DATABASE_URL: 'mysql://x', AMBER_SECRET_KEY: KEY }, 'DATABASE_URL: must be a PostgreSQL address'],
     [{ DATABASE_URL: 'postgresql://x/y' }, 'AMBER_SECRET_KEY must be set together with DATABASE_URL'],
-    [{ AMBER_SECRET_KEY: 'short' }, 'AMBER_SECRET_KEY must have at least 32 characters'],
+    [{ AMBER_SECRET_KEY: 'short' }, 'AMBER_SECRET_KEY: must have at least 32 characters'],
     [
       { AMBER_OWNER_EMAIL: 'ada@example.com' },
       'AMBER_OWNER_EMAIL and AMBER_OWNER_PASSWORD must be set together',
     ],
     [
       { AMBER_OWNER_EMAIL: 'ada', AMBER_OWNER_PASSWORD: 'long enough' },
-      'AMBER_OWNER_EMAIL must be an e-mail address',
+      'AMBER_OWNER_EMAIL: Give an e-mail address',
     ],
-    [{ AMBER_URL: 'https://amber.example.com/console' }, 'AMBER_URL must be an address like'],
-    [{ AMBER_URL: 'ftp://amber.example.com' }, 'AMBER_URL must be an address like'],
-    [{ AMBER_TRUSTED_PROXIES: '10.0.0.0/33' }, 'AMBER_TRUSTED_PROXIES holds “10.0.0.0/33”'],
-    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace, debug'],
+    [{ AMBER_URL: 'https://amber.example.com/console' }, 'AMBER_URL: must be an address like'],
+    [{ AMBER_URL: 'ftp://amber.example.com' }, 'AMBER_URL: must be an address like'],
+    [{ AMBER_TRUSTED_PROXIES: '10.0.0.0/33' }, 'AMBER_TRUSTED_PROXIES: holds “10.0.0.0/33”'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of trace, debug'],
   ])('refuses %j', (given, words) => {
     expect(() => parseEnv(given)).toThrow(words);
   });

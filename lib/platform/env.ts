@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { emailInput } from '#lib/domain/validation/email';
+import { passwordInput } from '#lib/domain/validation/password';
 import { type ProxyRange, parseProxies } from './proxy-ranges.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -8,8 +10,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const COMMAND_LINE_NAMES = ['AMBER_STORE_PASSWORD'];
 
 /** Settings that are empty count as not set: `FOO=` in an env file means that. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const optional = <T extends z.core.$ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.optional(schema));
 
 const webAddress = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -48,10 +50,8 @@ const settings = z.object({
   AMBER_DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(databaseUrl),
   AMBER_SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')),
-  AMBER_OWNER_EMAIL: optional(z.email('must be an e-mail address')),
-  AMBER_OWNER_PASSWORD: optional(
-    z.string().min(8, 'must have at least 8 characters').max(128, 'must have at most 128 characters'),
-  ),
+  AMBER_OWNER_EMAIL: optional(emailInput),
+  AMBER_OWNER_PASSWORD: optional(passwordInput),
   AMBER_URL: optional(webAddress),
   AMBER_TRUSTED_PROXIES: optional(proxies),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
@@ -107,7 +107,7 @@ export const parseEnv = (source: Record<string, string | undefined>): Env => {
   const parsed = settings.safeParse(source);
   const problems = [
     ...unknown.map((name) => `${name} is not a setting of Amber`),
-    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}`),
+    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}`),
     ...(parsed.success ? contradictions(parsed.data) : []),
   ];
   if (!parsed.success || problems.length > 0) {
