@@ -1,0 +1,98 @@
+import { createReadStream, readFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Endpoint } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
+import type { ProgressReport, Run } from '#lib/domain/operation';
+import type { ByteSource, RestoreOptions } from '#lib/domain/ports/engine';
+import type { RestoreFacts } from '#lib/domain/restore';
+import { connect } from '#lib/engines/redis/connection/connect';
+import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
+import { RdbParser } from '#lib/engines/redis/rdb/rdb-parser';
+import { restore } from '#lib/engines/redis/restore/restore';
+import type { TestServer } from '../servers/server-process.ts';
+
+export const endpointOf = (server: Pick<TestServer, 'port'>): Endpoint => ({
+  engine: 'redis',
+  host: '127.0.0.1',
+  port: server.port,
+  username: null,
+  password: null,
+  tls: null,
+});
+
+export const connectTo = (server: Pick<TestServer, 'port'>): Promise<RedisConnection> =>
+  connect(endpointOf(server), { signal: new AbortController().signal, silenceMs: 300_000 });
+
+/** A connection for as long as the work lasts. */
+export const withConnection = async <Result>(
+  server: Pick<TestServer, 'port'>,
+  work: (connection: RedisConnection) => Promise<Result>,
+): Promise<Result> => {
+  const connection = await connectTo(server);
+  try {
+    return await work(connection);
+  } finally {
+    connection.close();
+  }
+};
+
+/** Has the server write its data set and gives the file's path: a real RDB file of that product. */
+export const savedFile = (server: TestServer): Promise<string> =>
+  withConnection(server, async (connection) => {
+    await connection.call(['SAVE']);
+    return join(server.dir, 'dump.rdb');
+  });
+
+/** The same of Dragonfly, which needs to be told the format, and fills the last block of its file with anything. */
+export const savedDragonflyFile = (server: TestServer): Promise<string> =>
+  withConnection(server, async (connection) => {
+    await connection.call(['SAVE', 'RDB', 'saved']);
+    const path = join(server.dir, 'saved.rdb');
+    const parser = new RdbParser();
+    try {
+      parser.write(readFileSync(path));
+    } catch (error) {
+      if (!(error instanceof AmberError) || !/after the end mark/.test(error.message)) throw error;
+      truncateSync(path, error.offset);
+    }
+    return path;
+  });
+
+export const fileSource =
+  (path: string): ByteSource =>
+  () =>
+    createReadStream(path, { highWaterMark: 256 * 1024 });
+
+export type RecordedRun = Run & { phases: string[]; lines: string[]; abort(): void };
+
+/** A run that keeps what it was told; `onProgress` sees every report. */
+export const recordedRun = (onProgress: (report: ProgressReport) => void = () => {}): RecordedRun => {
+  const controller = new AbortController();
+  const phases: string[] = [];
+  const lines: string[] = [];
+  return {
+    signal: controller.signal,
+    progress: (report) => {
+      if (phases.at(-1) !== report.phase) phases.push(report.phase);
+      onProgress(report);
+    },
+    log: (line) => lines.push(line),
+    phases,
+    lines,
+    abort: () => controller.abort(),
+  };
+};
+
+export type Restoring = Partial<RestoreOptions> & { run?: Run; source?: ByteSource };
+
+/** Restores a file (or another source) into a server, as a worker does. */
+export const restoreInto = (
+  server: Pick<TestServer, 'port'>,
+  path: string,
+  more: Restoring = {},
+): Promise<RestoreFacts> =>
+  restore(more.source ?? fileSource(path), endpointOf(server), more.run ?? recordedRun(), {
+    method: more.method ?? 'auto',
+    beforeTouch: more.beforeTouch ?? (async () => {}),
+    ...(more.contents ? { contents: more.contents } : {}),
+  });
