@@ -1,14 +1,20 @@
+import { join } from 'node:path';
+import { hasOwner } from '#lib/auth/create-owner';
+import { ownerFromEnv } from '#lib/auth/owner-from-env';
+import { asksSetupCode, setupCode } from '#lib/auth/setup-code';
 import { claimSecretKey } from '#lib/db/claim-secret-key';
 import { newDb, newPool } from '#lib/db/client';
 import { migrate } from '#lib/db/migrate';
 import { ownOrigins } from '#lib/http/own-origins';
 import type { Env } from '#lib/platform/env';
 import { ensureSecretKey } from '#lib/platform/secret-key';
-import { NEXT } from './build-console.ts';
+import { NEXT, ROOT } from './build-console.ts';
 import { type Child, startChild, stopChild } from './children.ts';
 import { type Database, openDatabase } from './database.ts';
 import { waitUntilReady } from './ready.ts';
 import { keepWorker } from './worker-process.ts';
+
+const TRUST_SOCKETS = join(ROOT, 'lib/http/trust-sockets.ts');
 
 const childEnvironment = (settings: Env, databaseUrl: string, secretKey: string): NodeJS.ProcessEnv => {
   const { AMBER_OWNER_EMAIL, AMBER_OWNER_PASSWORD, ...inherited } = process.env;
@@ -24,12 +30,15 @@ const childEnvironment = (settings: Env, databaseUrl: string, secretKey: string)
   };
 };
 
-const prepareDatabase = async (url: string): Promise<void> => {
+/** Migrates, checks the key, creates the owner of the environment. Gives the code for /setup where it asks for one. */
+const prepareDatabase = async (settings: Env, url: string): Promise<string | null> => {
   await migrate(url);
   const pool = newPool(url, 2);
   const db = newDb(pool);
   try {
     await claimSecretKey(db);
+    await ownerFromEnv(db, settings);
+    return asksSetupCode(settings) && !(await hasOwner(db)) ? setupCode() : null;
   } finally {
     await db.$disconnect();
     await pool.end();
@@ -44,7 +53,7 @@ const probeTarget = (settings: Env, origin: string) => ({
 });
 
 const runUntilStopped = async (settings: Env, database: Database, signal: AbortSignal): Promise<void> => {
-  await prepareDatabase(database.url);
+  const code = await prepareDatabase(settings, database.url);
   signal.throwIfAborted();
   const ended = new AbortController();
   const over = AbortSignal.any([signal, ended.signal]);
@@ -52,7 +61,9 @@ const runUntilStopped = async (settings: Env, database: Database, signal: AbortS
   const worker = keepWorker(environment, over);
   let console_: Child | undefined;
   try {
-    console_ = startChild([NEXT, 'start', '-p', String(settings.port), '-H', settings.host], environment);
+    console_ = startChild([NEXT, 'start', '-p', String(settings.port), '-H', settings.host], environment, [
+      TRUST_SOCKETS,
+    ]);
     const [origin] = ownOrigins(settings);
     const died = console_.exited.then((reason) => {
       throw new Error(`The console ended (${reason}).`);
@@ -60,6 +71,7 @@ const runUntilStopped = async (settings: Env, database: Database, signal: AbortS
     died.catch(() => {});
     await Promise.race([waitUntilReady(probeTarget(settings, origin), over), died, database.lost]);
     console.log(`Amber is ready at ${origin}`);
+    if (code) console.log(`Setup code: ${code}`);
     await Promise.race([died, database.lost, aborted(over)]);
   } finally {
     ended.abort();

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { readiness } from './readiness.ts';
+
+const fine = async () => {};
+const broken = async () => {
+  throw new Error('no worker is running');
+};
+
+it('is ready when nothing is missing', async () => {
+  expect(await readiness({ database: fine, storage: fine, worker: fine })).toEqual({
+    ready: true,
+    missing: [],
+    checks: { database: 'ok', storage: 'ok', worker: 'ok' },
+  });
+});
+
+it('names what is missing and why', async () => {
+  expect(await readiness({ database: fine, storage: fine, worker: broken })).toEqual({
+    ready: false,
+    missing: ['worker'],
+    checks: { database: 'ok', storage: 'ok', worker: 'no worker is running' },
+  });
+});

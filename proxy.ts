@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { dropForwarding } from '#lib/http/forwarding-headers';
+import { judgeRequest } from '#lib/http/judge-request';
+import { ownOrigins } from '#lib/http/own-origins';
+import { securityHeaders } from '#lib/http/security-headers';
+import { env } from '#lib/platform/env';
+import { isDevelopment } from '#lib/platform/mode';
+
+/** Where the pages find what this file tells them; a client cannot say it. */
+const NONCE = 'x-nonce';
+const PATH = 'x-amber-path';
+
+const pathOf = ({ nextUrl }: NextRequest): string => {
+  const search = new URLSearchParams(nextUrl.search);
+  search.delete('_rsc');
+  return nextUrl.pathname + (search.size > 0 ? `?${search}` : '');
+};
+
+/** The first to see a request: host, origin and size are checked here, and the answer's security headers are set. */
+export const proxy = (request: NextRequest): NextResponse => {
+  const origins = ownOrigins(env());
+  const nonce = randomBytes(16).toString('base64');
+  const outward = securityHeaders({
+    nonce,
+    secure: origins[0].startsWith('https:'),
+    development: isDevelopment(),
+  });
+  const verdict = judgeRequest(request.method, request.headers, origins);
+  if (!verdict.pass) {
+    const { status, message } = verdict;
+    return NextResponse.json({ message }, { status, headers: { ...outward, 'cache-control': 'no-store' } });
+  }
+  const inward = new Headers(request.headers);
+  dropForwarding(inward);
+  inward.set(NONCE, nonce);
+  inward.set(PATH, pathOf(request));
+  // Next reads the nonce here and puts it on its own scripts
+  inward.set('content-security-policy', outward['content-security-policy']!);
+  const answer = NextResponse.next({ request: { headers: inward } });
+  for (const [name, value] of Object.entries(outward)) answer.headers.set(name, value);
+  return answer;
+};
