@@ -1,6 +1,8 @@
 /** What `npm start` runs on Node 24: builds what is not built, then starts and watches everything until it is told to stop. */
-import { env, SettingsError } from '#lib/platform/env';
+import { isAmberError } from '#lib/domain/errors';
+import { env } from '#lib/platform/env';
 import { scrubbed } from '#lib/platform/scrub';
+import { StartError } from '#lib/platform/start-error';
 import { buildConsole } from './start/build-console.ts';
 import { generateClient } from './start/generate-client.ts';
 import { lockDataDir } from './start/lock.ts';
@@ -18,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', stop);
 
 const words = (error: unknown): string => {
-  if (error instanceof SettingsError) return error.message;
+  if (error instanceof StartError || isAmberError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 

@@ -1,10 +1,12 @@
-import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { db } from '#lib/db/client';
+import { recordedStorageId } from '#lib/db/storage-id';
 import { countLivingWorkers } from '#lib/db/worker-beat';
+import { safeMessage } from '#lib/domain/errors';
 import { type Readiness, readiness } from '#lib/http/readiness';
 import { env } from '#lib/platform/env';
 import { log } from '#lib/platform/log';
+import { requireStorage } from '#lib/storage/local/id-file';
 
 const database = async (): Promise<void> => {
   try {
@@ -16,12 +18,12 @@ const database = async (): Promise<void> => {
 };
 
 const storage = async (): Promise<void> => {
-  const folder = join(/* turbopackIgnore: true */ env().dataDir, 'storage');
+  const id = await recordedStorageId(db()).catch(() => null);
+  if (id === null) throw new Error('it is not known which storage to use');
   try {
-    await mkdir(/* turbopackIgnore: true */ folder, { recursive: true });
-    await access(/* turbopackIgnore: true */ folder, constants.R_OK | constants.W_OK);
-  } catch {
-    throw new Error('the storage folder cannot be used');
+    await requireStorage(join(/* turbopackIgnore: true */ env().dataDir, 'storage'), id);
+  } catch (error) {
+    throw new Error(safeMessage(error));
   }
 };
 
@@ -29,4 +31,5 @@ const worker = async (): Promise<void> => {
   if ((await countLivingWorkers(db()).catch(() => 0)) === 0) throw new Error('no worker is running');
 };
 
+/** Whether this console can do its work, and what is missing if not. */
 export const currentReadiness = (): Promise<Readiness> => readiness({ database, storage, worker });

@@ -1,5 +1,5 @@
-import { SettingsError } from '#lib/platform/env';
 import { keyFingerprint } from '#lib/platform/secret-key';
+import { SettingsError } from '#lib/platform/start-error';
 import type { Db } from './client.ts';
 
 /**

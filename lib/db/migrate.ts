@@ -1,5 +1,6 @@
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
+import { StartError } from '#lib/platform/start-error';
 import { withSchemaEngine } from './schema-engine.ts';
 import { readMigrations, readSchema } from './schema-files.ts';
 
@@ -47,7 +48,7 @@ export const migrate = async (databaseUrl: string, migrations?: MigrationList): 
     await guard.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const newer = await fromTheFuture(guard, list);
     if (newer.length > 0)
-      throw new Error(
+      throw new StartError(
         `The database was used by a newer version of Amber (${newer.join(', ')}). Start that version.`,
       );
     return await withSchemaEngine(databaseUrl, await readSchema(), async (engine) => {

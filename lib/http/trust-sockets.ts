@@ -10,10 +10,13 @@ import { clientAddress } from './client-address.ts';
 import { isForwardingHeader, markSocketsTrusted } from './forwarding-headers.ts';
 
 const { trustedProxies } = env();
+/** Next's own Request throws at these, which is answered with 500; any other odd method is refused by the proxy. */
+const UNSPEAKABLE = new Set(['TRACE', 'TRACK']);
 
 subscribe('http.server.request.start', (message) => {
   const { request } = message as { request: IncomingMessage };
   const { headers, socket } = request;
+  if (UNSPEAKABLE.has(request.method ?? '')) request.method = 'PROPFIND';
   const said = headers['x-forwarded-for'];
   const forwardedFor = Array.isArray(said) ? said.join(',') : said;
   for (const name of Object.keys(headers)) if (isForwardingHeader(name)) delete headers[name];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { emailInput } from '#lib/domain/validation/email';
 import { passwordInput } from '#lib/domain/validation/password';
 import { type ProxyRange, parseProxies } from './proxy-ranges.ts';
+import { SettingsError } from './start-error.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -73,11 +74,6 @@ export type Env = {
   trustedProxies: ProxyRange[];
   logLevel: (typeof LOG_LEVELS)[number];
 };
-
-/** A setting that cannot be used. The message names it and says what it must be; it never holds a value. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-}
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const WILDCARD = new Set(['0.0.0.0', '::']);

@@ -1,8 +1,9 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { env, SettingsError } from './env.ts';
+import { env } from './env.ts';
 import { neverLog } from './scrub.ts';
+import { SettingsError } from './start-error.ts';
 
 const keyFile = (dataDir: string): string => join(/* turbopackIgnore: true */ dataDir, 'secret-key');
 

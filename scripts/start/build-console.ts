@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { StartError } from '#lib/platform/start-error';
 import { sourceHash } from './source-hash.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -28,6 +29,6 @@ export const buildConsole = async (dataDir: string, signal: AbortSignal): Promis
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0) throw new Error(`The console could not be built:\n${words}`);
+  if (code !== 0) throw new StartError(`The console could not be built:\n${words}`);
   writeFileSync(MARK, hash);
 };

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { type Env, SettingsError } from '#lib/platform/env';
+import type { Env } from '#lib/platform/env';
 import { startEmbedded } from '#lib/platform/postgres/embedded';
+import { SettingsError, StartError } from '#lib/platform/start-error';
 
 export type Database = {
   url: string;
@@ -48,13 +49,13 @@ const superviseEmbedded = async (dataDir: string): Promise<Database> => {
     const restart = async (reason: string) => {
       if (stopped) return;
       crashes += 1;
-      if (crashes > 3) throw new Error(`PostgreSQL ended again and again:\n${reason}`);
+      if (crashes > 3) throw new StartError(`PostgreSQL ended again and again:\n${reason}`);
       console.error(`PostgreSQL ended by itself; starting it again.\n${reason}`);
       await delay(200 * crashes);
       const url = server.databaseUrl;
       server = await startEmbedded(dataDir);
       if (server.databaseUrl !== url)
-        throw new Error('The port of PostgreSQL was taken by another program meanwhile.');
+        throw new StartError('The port of PostgreSQL was taken by another program meanwhile.');
       watch();
     };
     const watch = () => server.onExit((reason) => restart(reason).catch(reject));

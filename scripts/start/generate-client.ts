@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from '#lib/platform/start-error';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SCHEMA = join(ROOT, 'prisma/schema');
@@ -28,6 +29,6 @@ export const generateClient = (): void => {
       env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
     },
   );
-  if (status !== 0) throw new Error(`The database client could not be made:\n${stdout}${stderr}`);
+  if (status !== 0) throw new StartError(`The database client could not be made:\n${stdout}${stderr}`);
   writeFileSync(MARK, hash);
 };

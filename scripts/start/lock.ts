@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettingsError } from '#lib/platform/env';
+import { StartError } from '#lib/platform/start-error';
 
 /** A process number is used again after a while: together with the time it was started it names one process. */
 const identity = (pid: number): string | null => {
@@ -37,7 +37,7 @@ export const lockDataDir = (dataDir: string): (() => void) => {
     const holder = readFileSync(file, 'utf8');
     const pid = Number(holder.split(' ')[0]);
     if (identity(pid) === holder) {
-      throw new SettingsError(
+      throw new StartError(
         `Amber already runs on ${dataDir} (process ${pid}). Stop it first, or set AMBER_DATA_DIR and PORT for a second one.`,
       );
     }

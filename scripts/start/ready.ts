@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { StartError } from '#lib/platform/start-error';
 
 const DEADLINE_MS = 120_000;
 
@@ -40,7 +41,7 @@ export const waitUntilReady = async (
     const answer = await ask(port, address, hostHeader);
     if (answer?.status === 200) return;
     if (Date.now() > end)
-      throw new Error(
+      throw new StartError(
         `Amber is not ready after two minutes: ${answer ? `${answer.status} ${answer.body}` : 'no answer'}`,
       );
     await delay(40, undefined, { signal });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Env, SettingsError } from '#lib/platform/env';
+import type { Env } from '#lib/platform/env';
 import { isPortFree } from '#lib/platform/free-port';
+import { SettingsError } from '#lib/platform/start-error';
 
 /** The console of a launcher that was killed takes a moment to notice and to give its port back. */
 const PATIENCE_MS = 3_000;

@@ -5,9 +5,12 @@ import { asksSetupCode, setupCode } from '#lib/auth/setup-code';
 import { claimSecretKey } from '#lib/db/claim-secret-key';
 import { newDb, newPool } from '#lib/db/client';
 import { migrate } from '#lib/db/migrate';
+import { rememberStorageId } from '#lib/db/storage-id';
 import { ownOrigins } from '#lib/http/own-origins';
 import type { Env } from '#lib/platform/env';
 import { ensureSecretKey } from '#lib/platform/secret-key';
+import { StartError } from '#lib/platform/start-error';
+import { prepareLocalStorage } from '#lib/storage/local/id-file';
 import { NEXT, ROOT } from './build-console.ts';
 import { type Child, startChild, stopChild } from './children.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -37,6 +40,7 @@ const prepareDatabase = async (settings: Env, url: string): Promise<string | nul
   const db = newDb(pool);
   try {
     await claimSecretKey(db);
+    await rememberStorageId(db, () => prepareLocalStorage(join(settings.dataDir, 'storage')));
     await ownerFromEnv(db, settings);
     return asksSetupCode(settings) && !(await hasOwner(db)) ? setupCode() : null;
   } finally {
@@ -66,7 +70,7 @@ const runUntilStopped = async (settings: Env, database: Database, signal: AbortS
     ]);
     const [origin] = ownOrigins(settings);
     const died = console_.exited.then((reason) => {
-      throw new Error(`The console ended (${reason}).`);
+      throw new StartError(`The console ended (${reason}).`);
     });
     died.catch(() => {});
     await Promise.race([waitUntilReady(probeTarget(settings, origin), over), died, database.lost]);

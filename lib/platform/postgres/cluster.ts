@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { StartError } from '../start-error.ts';
 import { postgresBinaries } from './binaries.ts';
 import { confined } from './confined.ts';
 import type { RunAs } from './run-as.ts';
@@ -51,7 +52,7 @@ export const createCluster = async ({ dir, password, runAs, throwaway }: Cluster
     await rename(fresh, dir);
   } catch (cause) {
     const words = (cause as { stderr?: string }).stderr?.trim() ?? String(cause);
-    throw new Error(`PostgreSQL could not make its data folder ${dir}: ${words}`, { cause });
+    throw new StartError(`PostgreSQL could not make its data folder ${dir}: ${words}`, { cause });
   } finally {
     await rm(fresh, { recursive: true, force: true });
     await rm(passwordFile, { force: true });

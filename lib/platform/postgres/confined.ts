@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { StartError } from '../start-error.ts';
 import type { RunAs } from './run-as.ts';
 
 export type Confined = {
@@ -47,7 +48,7 @@ export const confined = (program: string, args: string[], runAs: RunAs, paths: s
   const closed = [program, ...paths].map((path) => closedFolder(path, runAs)).find(Boolean);
   if (!closed) return { command: program, commandArgs: args, options: { uid: runAs.uid, gid: runAs.gid } };
   if (!maySearchAnywhere(runAs)) {
-    throw new Error(
+    throw new StartError(
       `PostgreSQL does not run as root, and the user “${runAs.name}” may not enter ${closed}. Put Amber and its data where every user may enter (such as /opt/amber), start it as another user, or set DATABASE_URL.`,
     );
   }

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { freePort, isPortFree } from '../free-port.ts';
 import { neverLog } from '../scrub.ts';
+import { StartError } from '../start-error.ts';
 import { clusterExists, createCluster } from './cluster.ts';
 import { stopLeftover } from './leftover.ts';
 import { postgresUser } from './run-as.ts';
@@ -20,7 +21,9 @@ const readRecord = (file: string): ConnectionRecord | null => {
     return recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new Error(`${file} is damaged: it holds the port and the password of the embedded PostgreSQL.`);
+    throw new StartError(
+      `${file} is damaged: it holds the port and the password of the embedded PostgreSQL.`,
+    );
   }
 };
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { StartError } from '../start-error.ts';
 
 /** PostgreSQL refuses to run as root: then it runs as another user. null: as the user that we are. */
 export type RunAs = { uid: number; gid: number; name: string } | null;
@@ -25,7 +26,7 @@ export const postgresUser = (): RunAs => {
       stdio: 'pipe',
     });
   } catch (cause) {
-    throw new Error(
+    throw new StartError(
       'PostgreSQL does not run as root, and no user “postgres” could be made. Start Amber as another user, or set DATABASE_URL.',
       { cause },
     );

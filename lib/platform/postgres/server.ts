@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { StartError } from '../start-error.ts';
 import { postgresBinaries } from './binaries.ts';
 import { SUPERUSER } from './cluster.ts';
 import { confined } from './confined.ts';
@@ -58,8 +59,9 @@ const waitUntilReady = async (child: ChildProcess, url: string, logFile: string)
   const end = Date.now() + START_DEADLINE_MS;
   while (!(await answers(url))) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
-      throw new Error(`PostgreSQL did not start:\n${lastLines(logFile)}`);
-    if (Date.now() > end) throw new Error(`PostgreSQL is not ready after a minute:\n${lastLines(logFile)}`);
+      throw new StartError(`PostgreSQL did not start:\n${lastLines(logFile)}`);
+    if (Date.now() > end)
+      throw new StartError(`PostgreSQL is not ready after a minute:\n${lastLines(logFile)}`);
     await delay(15);
   }
 };

@@ -242,6 +242,7 @@ CREATE TABLE "Slot" (
 CREATE TABLE "Installation" (
     "id" INTEGER NOT NULL DEFAULT 1,
     "keyFingerprint" TEXT NOT NULL,
+    "storageId" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Installation_pkey" PRIMARY KEY ("id")
