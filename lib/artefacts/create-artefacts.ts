@@ -59,16 +59,15 @@ export const createArtefacts = ({
       return manifest;
     },
 
-    openDownload: async (ref, { stored, range }) => {
+    download: async (ref, { stored }) => {
       const manifest = await manifestOf(ref);
-      const totalBytes = manifest.data[stored ? 'stored' : 'plain'].bytes;
-      requireWithin(range, totalBytes);
-      const fileName = downloadName(manifest, stored);
-      const { file } = manifest.data;
-      const body = stored
-        ? storage.read(ref, file, range ?? undefined)
-        : plainStream(dataOf(ref, manifest), range);
-      return { body, totalBytes, fileName };
+      const { bytes: totalBytes, sha256 } = manifest.data[stored ? 'stored' : 'plain'];
+      const open = async (range: ByteRange | null): Promise<Readable> => {
+        requireWithin(range, totalBytes);
+        if (stored) return storage.read(ref, manifest.data.file, range ?? undefined);
+        return plainStream(dataOf(ref, manifest), range);
+      };
+      return { totalBytes, fileName: downloadName(manifest, stored), entityTag: sha256, open };
     },
 
     remove: (ref) => storage.remove(ref),

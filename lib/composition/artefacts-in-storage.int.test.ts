@@ -99,24 +99,26 @@ describe('an artefact in a local storage', () => {
   it('is verified, read, downloaded in ranges and removed', async () => {
     const ref = newRef();
     const plain = Buffer.concat([randomBytes(100_000), Buffer.alloc(2_000_000, 'text ')]);
-    const { plainBytes, storedBytes, dataFile } = await put(ref, plain);
+    const { plainBytes, storedBytes, sha256, dataFile } = await put(ref, plain);
     expect({ plainBytes, dataFile }).toEqual({ plainBytes: plain.length, dataFile: 'data.rdb.zst' });
     expect(await readdir(folderOf(ref))).toEqual(['data.rdb.zst', 'manifest.json']);
     expect((await artefacts.verify(ref, inspect, run)).data.stored.bytes).toBe(storedBytes);
     expect((await readAll(artefacts.source(ref)(run.signal))).equals(plain)).toBe(true);
 
-    const whole = await artefacts.openDownload(ref, { stored: false, range: null });
-    expect(whole).toMatchObject({ totalBytes: plain.length, fileName: 'orders-20260301T101112Z.rdb' });
-    expect((await readAll(whole.body)).equals(plain)).toBe(true);
-    const part = await artefacts.openDownload(ref, { stored: false, range: { start: 99_999, end: 100_009 } });
-    expect((await readAll(part.body)).equals(plain.subarray(99_999, 100_010))).toBe(true);
-    const stored = await artefacts.openDownload(ref, {
-      stored: true,
-      range: { start: 0, end: storedBytes - 1 },
+    const file = await artefacts.download(ref, { stored: false });
+    expect(file).toMatchObject({ totalBytes: plain.length, fileName: 'orders-20260301T101112Z.rdb' });
+    expect(file.entityTag).toBe(sha256);
+    expect((await readAll(await file.open(null))).equals(plain)).toBe(true);
+    const part = await readAll(await file.open({ start: 99_999, end: 100_009 }));
+    expect(part.equals(plain.subarray(99_999, 100_010))).toBe(true);
+    const stored = await artefacts.download(ref, { stored: true });
+    expect(stored).toMatchObject({
+      totalBytes: storedBytes,
+      fileName: 'orders-20260301T101112Z.rdb.zst',
+      entityTag: expect.not.stringContaining(sha256),
     });
-    expect(stored).toMatchObject({ totalBytes: storedBytes, fileName: 'orders-20260301T101112Z.rdb.zst' });
-    expect(await readAll(stored.body)).toHaveLength(storedBytes);
-    const beyond = artefacts.openDownload(ref, { stored: false, range: { start: 0, end: plain.length } });
+    expect(await readAll(await stored.open({ start: 0, end: storedBytes - 1 }))).toHaveLength(storedBytes);
+    const beyond = file.open({ start: 0, end: plain.length });
     await expect(beyond).rejects.toMatchObject({ code: 'invalid-input' });
 
     await artefacts.remove(ref);
@@ -126,7 +128,7 @@ describe('an artefact in a local storage', () => {
   it('is freed by a download that is broken off', async () => {
     const ref = newRef();
     await put(ref, randomBytes(20_000_000));
-    const { body } = await artefacts.openDownload(ref, { stored: false, range: null });
+    const body = await (await artefacts.download(ref, { stored: false })).open(null);
     await once(body, 'readable');
     body.destroy();
     await once(body, 'close');
@@ -144,9 +146,7 @@ describe('an artefact in a local storage', () => {
       const refused = { code: 'artefact-mismatch' };
       await expect(artefacts.verify(ref, inspect, run)).rejects.toMatchObject(refused);
       await expect(readAll(artefacts.source(ref)(run.signal))).rejects.toMatchObject(refused);
-      await expect(artefacts.openDownload(ref, { stored: false, range: null })).rejects.toMatchObject(
-        refused,
-      );
+      await expect(artefacts.download(ref, { stored: false })).rejects.toMatchObject(refused);
     }
   });
 
@@ -179,7 +179,7 @@ describe('an artefact in a local storage', () => {
     });
     await truncate(data, storedBytes - 1);
     await expect(artefacts.verify(ref, inspect, run)).rejects.toMatchObject({ code: 'truncated' });
-    const { body } = await artefacts.openDownload(ref, { stored: false, range: null });
+    const body = await (await artefacts.download(ref, { stored: false })).open(null);
     await expect(readAll(body)).rejects.toMatchObject({ code: 'truncated' });
     await flipByte(join(folderOf(ref), 'manifest.json'), 40);
     await expect(artefacts.verify(ref, inspect, run)).rejects.toMatchObject({

@@ -89,7 +89,8 @@ export async function* openPayload(
       if (plain === null) throw changed(offset());
       opened.push(plain);
     }
-    held = bytes.subarray(from);
+    // A copy: the source may use its chunk again.
+    held = Buffer.from(bytes.subarray(from));
     if (opened.length > 0) yield Buffer.concat(opened);
   }
   const last = openChunk(key, index, true, held);

@@ -30,11 +30,17 @@ export type Artefacts = {
     inspect: (source: AsyncIterable<Uint8Array>, run: Run) => Promise<RdbFacts>,
     run: Run,
   ): Promise<Manifest>;
-  /** `stored`: the bytes as they lie in the storage; else the plain file. `start`, `end`: inclusive plain offsets. */
-  openDownload(
+  /** `stored`: the bytes as they lie in the storage; else the plain file. `open` takes inclusive offsets. */
+  download(
     ref: ArtefactRef,
-    options: { stored: boolean; range: { start: number; end: number } | null },
-  ): Promise<{ body: Readable; totalBytes: number; fileName: string }>;
+    options: { stored: boolean },
+  ): Promise<{
+    totalBytes: number;
+    fileName: string;
+    /** SHA-256 of the file, bare: the header's quotes are the handler's. */
+    entityTag: string;
+    open(range: { start: number; end: number } | null): Promise<Readable>;
+  }>;
   remove(ref: ArtefactRef): Promise<void>;
   freeBytes(): Promise<number | null>;
   sweep(isLive: (ref: ArtefactRef, attempt: number) => Promise<boolean>): Promise<number>;
