@@ -15,6 +15,9 @@ const start = () => {
 /** One for the process: no update is interrupted by another. */
 const machine = start();
 
+const readHalf = (bytes: Uint8Array, at: number): number =>
+  bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+
 /** CRC-64/Jones as Redis uses it: reflected, initial value 0, no final exclusive or. */
 export class Crc64 {
   #low = 0;
@@ -49,10 +52,13 @@ export class Crc64 {
     return at + 8;
   }
 
-  /** Whether these eight bytes, little endian, are the checksum of what was added so far. */
-  equals(littleEndian: Uint8Array): boolean {
-    const own = this.bytes();
-    return littleEndian.length === 8 && own.every((byte, index) => byte === littleEndian[index]);
+  /** Whether the last eight bytes, from `at`, little endian, are the checksum of what was added so far. */
+  equals(littleEndian: Uint8Array, at = 0): boolean {
+    return (
+      littleEndian.length === at + 8 &&
+      readHalf(littleEndian, at) === this.#low &&
+      readHalf(littleEndian, at + 4) === this.#high
+    );
   }
 
   /** Begins anew, so that one object serves many payloads. */

@@ -62,7 +62,7 @@ export const readDumpPayload = (payload: Uint8Array, magic: RdbMagic = 'REDIS'):
   if (end < 2) throw new AmberError('malformed', `A DUMP payload of ${payload.length} bytes is too short.`);
   checksum.reset();
   checksum.update(payload, 0, end + 2);
-  if (!checksum.equals(payload.subarray(end + 2)))
+  if (!checksum.equals(payload, end + 2))
     throw new AmberError('checksum', 'The checksum of a DUMP payload does not fit its bytes.');
   const type = payload[0]!;
   if (!isKnownType(type, magic))

@@ -15,6 +15,8 @@ export class StringReader {
   #bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
   #length = 0;
+  /** Whether the bytes are in a chunk, which may be gone after `write`. */
+  #borrowed = false;
   #offset = 0;
   /** Bytes collected so far; -1: none is being collected. */
   #collected = -1;
@@ -38,19 +40,23 @@ export class StringReader {
     if (length <= cursor.end - cursor.position) {
       this.#bytes = cursor.bytes;
       this.#start = cursor.position;
+      this.#borrowed = true;
       cursor.position += length;
       return true;
     }
     this.#bytes = new Uint8Array(Math.min(length, FIRST_ROOM));
     this.#start = 0;
+    this.#borrowed = false;
     this.#collected = 0;
     return this.#collect(cursor);
   }
 
   /** Copies the string out of the chunk it lies in, so that it outlives that chunk. */
   keep(): void {
+    if (!this.#borrowed) return;
     this.#bytes = copyBytes(this.#bytes, this.#start, this.#start + this.#length);
     this.#start = 0;
+    this.#borrowed = false;
   }
 
   /** The string as it was before the server encoded it: a view into the chunk where it could stay there. */
