@@ -21,7 +21,8 @@ export const OperationLog = ({ operationId, moving }: { operationId: string; mov
       </p>
     );
   }
-  if (log.data.lines.length === 0) return <p className="text-small text-muted">Nothing was written down yet.</p>;
+  if (log.data.lines.length === 0)
+    return <p className="text-small text-muted">Nothing was written down yet.</p>;
   return (
     <ol aria-label="Log" className="mono flex flex-col gap-1 text-caption leading-[18px]">
       {log.data.lines.map((line, index) => (
@@ -45,6 +46,9 @@ const Waiting = () => (
 );
 
 const clockTime = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(
-    new Date(at),
-  );
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(new Date(at));

@@ -72,7 +72,8 @@ const Body = ({ page, query, filtering, onClear }: BodyProps) => {
         </ButtonLink>
       }
     >
-      Open the menu of a data store to take a backup by hand or to give it a schedule. Every backup appears here.
+      Open the menu of a data store to take a backup by hand or to give it a schedule. Every backup appears
+      here.
     </EmptyState>
   );
 };

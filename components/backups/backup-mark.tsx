@@ -1,4 +1,12 @@
-import { Ban, CircleCheck, CircleX, LoaderCircle, type LucideIcon, Trash2, TriangleAlert } from 'lucide-react';
+import {
+  Ban,
+  CircleCheck,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
 import { BACKUP_STATUS_WORDS, type BackupStatus } from '#lib/domain/backup';
 import { classNames } from '../ui/class-names.ts';
 import { BACKUP_TONES, type Tone } from './backup-words.ts';

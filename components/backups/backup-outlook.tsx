@@ -11,7 +11,9 @@ export const BackupOutlook = ({ store }: { store: DataStoreDetail | undefined })
     <Note tone="info" icon={false}>
       <FactsList>
         <Fact name="Now in the store">{store ? contentsWords(store) : WAITING}</Fact>
-        <Fact name="Method">{store ? (store.methods?.snapshot ?? 'Chosen when the store is seen') : WAITING}</Fact>
+        <Fact name="Method">
+          {store ? (store.methods?.snapshot ?? 'Chosen when the store is seen') : WAITING}
+        </Fact>
         <Fact name="Stored in">{store ? storageWords(store) : WAITING}</Fact>
         <Fact name="Last one took">{store ? lastWords(store) : WAITING}</Fact>
       </FactsList>
@@ -44,8 +46,9 @@ const Obstacle = ({ store }: { store: DataStoreDetail | undefined }) => {
 };
 
 const contentsWords = ({ keys, memory }: DataStoreDetail): string =>
-  [keys === null ? '' : countOf(keys, 'key'), memory ? bytesWords(memory.used) : ''].filter(Boolean).join(' · ') ||
-  'Not seen yet';
+  [keys === null ? '' : countOf(keys, 'key'), memory ? bytesWords(memory.used) : '']
+    .filter(Boolean)
+    .join(' · ') || 'Not seen yet';
 
 const storageWords = ({ storage }: DataStoreDetail): string =>
   storage.freeBytes === null ? storage.words : `${storage.words}, ${bytesWords(storage.freeBytes)} free`;

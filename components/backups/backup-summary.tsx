@@ -33,9 +33,7 @@ const Available = ({ backup }: { backup: BackupRow }) => (
     {(backup.trigger === 'manual' || backup.trigger === 'import') && (
       <span className="min-w-0 truncate text-text">{backup.description}</span>
     )}
-    {backup.keys !== null && (
-      <span className="shrink-0 tabular-nums">{countOf(backup.keys, 'key')}</span>
-    )}
+    {backup.keys !== null && <span className="shrink-0 tabular-nums">{countOf(backup.keys, 'key')}</span>}
     {backup.pinned && (
       <span title="Kept forever" className="shrink-0 text-faint">
         <Pin aria-hidden className="size-3.5" />

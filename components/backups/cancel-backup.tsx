@@ -12,12 +12,7 @@ export const CancelBackup = ({ backup }: { backup: Pick<BackupRow, 'operationId'
   const { operationId } = backup;
   if (!mayCancel || !operationId) return null;
   return (
-    <Button
-      size="s"
-      className="relative"
-      busy={asked === operationId}
-      onClick={() => cancel(operationId)}
-    >
+    <Button size="s" className="relative" busy={asked === operationId} onClick={() => cancel(operationId)}>
       Cancel
     </Button>
   );

@@ -49,10 +49,10 @@ export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProp
       }
     >
       <p>
-        <strong className="font-semibold text-text">{backup.description}</strong> of {backup.dataStoreName}, taken{' '}
-        {exactWords(backup.createdAt, zone)}
-        {figures.length > 0 && ` (${figures.join(', ')})`}. Its files are removed from the storage; this cannot be
-        undone.
+        <strong className="font-semibold text-text">{backup.description}</strong> of {backup.dataStoreName},
+        taken {exactWords(backup.createdAt, zone)}
+        {figures.length > 0 && ` (${figures.join(', ')})`}. Its files are removed from the storage; this
+        cannot be undone.
       </p>
       {backup.lastGood && (
         <Note tone="bad" title={`This is the last good backup of ${backup.dataStoreName}.`}>

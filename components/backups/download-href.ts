@@ -1,1 +1,2 @@
-export const downloadHref = (backupId: string): string => `/api/backups/${encodeURIComponent(backupId)}/download`;
+export const downloadHref = (backupId: string): string =>
+  `/api/backups/${encodeURIComponent(backupId)}/download`;

@@ -12,7 +12,10 @@ export const Expiry = ({ backup }: { backup: BackupRow }) => {
   const hint = useTimeWords((now) => expiryWords(backup, now).hint ?? '');
   if (!backup.expiresAt || backup.pinned) return <span {...(hint ? { title: hint } : {})}>{words}</span>;
   return (
-    <time dateTime={backup.expiresAt} title={[exactWords(backup.expiresAt, zone), hint].filter(Boolean).join('. ')}>
+    <time
+      dateTime={backup.expiresAt}
+      title={[exactWords(backup.expiresAt, zone), hint].filter(Boolean).join('. ')}
+    >
       {words}
     </time>
   );

@@ -14,8 +14,8 @@ export const RestoreBox = ({ backup }: { backup: BackupRow }) => {
   return (
     <DetailBox title="Bring it back">
       <p className="text-small text-muted">
-        Into {backup.dataStoreExists ? backup.dataStoreName : 'a data store'} or another one that can load it. You see
-        what would be lost before anything is touched.
+        Into {backup.dataStoreExists ? backup.dataStoreName : 'a data store'} or another one that can load it.
+        You see what would be lost before anything is touched.
       </p>
       <div className="mt-auto">
         <Button size="s" onClick={() => setOpen(true)}>

@@ -7,6 +7,10 @@ const quoted = (word: string): string => (PLAIN.test(word) ? word : `'${word.rep
 
 /** The command that loads a downloaded backup. The URI never holds a password: the command asks for it. */
 export const restoreCommand = (backup: Pick<BackupRow, 'id'>, uri: string | null): string =>
-  ['npx amber restore', quoted(`./${backup.id}.rdb`), '--to', uri ? quoted(uri) : 'redis://HOST:6379', '--yes'].join(
-    ' ',
-  );
+  [
+    'npx amber restore',
+    quoted(`./${backup.id}.rdb`),
+    '--to',
+    uri ? quoted(uri) : 'redis://HOST:6379',
+    '--yes',
+  ].join(' ');

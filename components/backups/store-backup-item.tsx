@@ -53,10 +53,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
         </div>
         <ChevronDown
           aria-hidden
-          className={classNames(
-            'size-4 text-faint transition-transform duration-150',
-            open && 'rotate-180',
-          )}
+          className={classNames('size-4 text-faint transition-transform duration-150', open && 'rotate-180')}
         />
       </div>
       {open && (

@@ -2,7 +2,10 @@ import type { DataStoreRow } from '#lib/domain/views/data-store-view';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { serverWords } from './backup-words.ts';
 
-type StoreSubProps = { store: Pick<DataStoreRow, 'name' | 'product' | 'version'> | undefined; prefix?: string };
+type StoreSubProps = {
+  store: Pick<DataStoreRow, 'name' | 'product' | 'version'> | undefined;
+  prefix?: string;
+};
 
 /** `catalogue · Redis 7.2.5` under a drawer's title. */
 export const StoreSub = ({ store, prefix = '' }: StoreSubProps) =>

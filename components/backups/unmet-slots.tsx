@@ -30,7 +30,10 @@ export const UnmetSlots = ({ dataStoreId }: { dataStoreId: string }) => {
         ))}
       </ul>
       {(page.rows.length > SHOWN || page.next) && (
-        <Link href={`/activity?kind=slot&dataStore=${dataStoreId}`} className="link mt-3 inline-block text-small">
+        <Link
+          href={`/activity?kind=slot&dataStore=${dataStoreId}`}
+          className="link mt-3 inline-block text-small"
+        >
           All of them
         </Link>
       )}

@@ -10,7 +10,9 @@ type PageLike = { rows: readonly unknown[]; next: string | null; previous: strin
  * A list's filter and page, kept in the address so that links, reloads and the back button find them. The address is
  * changed without asking the server for the page again: the list itself is fetched.
  */
-export const useAddressFilter = <Filter extends { cursor?: string }>(parse: (params: AddressParams) => Filter) => {
+export const useAddressFilter = <Filter extends { cursor?: string }>(
+  parse: (params: AddressParams) => Filter,
+) => {
   const params = useSearchParams();
   const text = params.toString();
   const filter = useMemo(() => parse(Object.fromEntries(new URLSearchParams(text))), [parse, text]);

@@ -12,7 +12,13 @@ type WordFilterProps<Word extends string> = {
 };
 
 /** A small combobox that filters a list by one of a few words. */
-export const WordFilter = <Word extends string>({ label, all, options, value, onValue }: WordFilterProps<Word>) => (
+export const WordFilter = <Word extends string>({
+  label,
+  all,
+  options,
+  value,
+  onValue,
+}: WordFilterProps<Word>) => (
   <Combobox
     size="s"
     label={label}

@@ -22,9 +22,7 @@ export const PreflightChecks = ({ query }: PreflightChecksProps) => (
     <h3 id="preflight-title" className="mb-2.5 font-medium">
       Checked before anything is touched
     </h3>
-    <div aria-live="polite">
-      {query.isFetching ? <Waiting /> : <Answer query={query} />}
-    </div>
+    <div aria-live="polite">{query.isFetching ? <Waiting /> : <Answer query={query} />}</div>
   </section>
 );
 

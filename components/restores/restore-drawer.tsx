@@ -2,10 +2,10 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { startRestore } from '#lib/actions/start-restore';
+import { StoreSub } from '../backups/store-sub.tsx';
 import { dataStoreQuery } from '../data-stores/data-store-queries.ts';
 import { settleStore } from '../queries/settle.ts';
 import { useAction } from '../queries/use-action.ts';
-import { StoreSub } from '../backups/store-sub.tsx';
 import { Button } from '../ui/button.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { useMessages } from '../ui/messages.tsx';

@@ -23,7 +23,10 @@ export const useRestoreChoice = (from: RestoreFrom) => {
     ...backupOptionsQuery(dataStoreId ?? '', ''),
     enabled: dataStoreId !== null && chosen === null,
   });
-  const backup = chosen ?? presetBackup(newest.data?.groups ?? []);
+  const preset = chosen === null ? presetBackup(newest.data?.groups ?? []) : null;
+  // Held from the first moment: a newer backup that appears meanwhile must not slip under the reader's hand.
+  if (preset) setChosen(preset);
+  const backup = chosen ?? preset;
   // Another choice is another restore: the key of a request whose answer was lost must not bring that one back.
   const choosing = <Value>(set: (value: Value) => void) => {
     return (value: Value) => {

@@ -9,8 +9,8 @@ import { relativeWords, slotWords } from '#lib/domain/words/times';
 import { useMay } from '../account/session-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
 import { useTimeWords } from '../ui/clock.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { ScheduleLauncher } from './schedule-launcher.tsx';
 
 type RetentionCardProps = { dataStoreId: string; store: DataStoreDetail | undefined };

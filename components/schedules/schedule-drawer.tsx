@@ -72,4 +72,3 @@ const useApply = (dataStoreId: string, onApplied: () => void) => {
     onRefused: () => void client.invalidateQueries({ queryKey: dataStoreKeys.detail(dataStoreId) }),
   });
 };
-

@@ -39,9 +39,7 @@ export const ScheduleFields = ({ store, editing, errors }: ScheduleFieldsProps) 
       {draft.enabled ? (
         <EnabledFields store={store} editing={editing} errors={errors} />
       ) : (
-        <Note tone="info">
-          No backup runs by itself. What was taken so far stays until its date.
-        </Note>
+        <Note tone="info">No backup runs by itself. What was taken so far stays until its date.</Note>
       )}
     </>
   );
@@ -89,7 +87,9 @@ const EnabledFields = ({ store, editing, errors }: ScheduleFieldsProps) => {
           value={draft.retentionDays}
           onValue={(retentionDays) => change({ retentionDays })}
           hint={RETENTION_RANGE}
-          error={wholeDays(draft.retentionDays, MAX_RETENTION_DAYS) === null ? errors.retentionDays : undefined}
+          error={
+            wholeDays(draft.retentionDays, MAX_RETENTION_DAYS) === null ? errors.retentionDays : undefined
+          }
         />
         <ApplyToTaken dataStoreId={store.id} draft={draft} onChange={change} />
       </div>

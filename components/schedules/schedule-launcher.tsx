@@ -4,9 +4,12 @@ import dynamic from 'next/dynamic';
 import type { StoreDrawerProps } from '../backups/manual-backup-launcher.tsx';
 import { useOpenings } from '../ui/use-openings.ts';
 
-const ScheduleDrawer = dynamic(() => import('./schedule-drawer.tsx').then((module) => module.ScheduleDrawer), {
-  ssr: false,
-});
+const ScheduleDrawer = dynamic(
+  () => import('./schedule-drawer.tsx').then((module) => module.ScheduleDrawer),
+  {
+    ssr: false,
+  },
+);
 
 /** The `Backup schedule` drawer, loaded when it is first opened: with it come the clocks of all time zones. */
 export const ScheduleLauncher = (props: StoreDrawerProps) => {

@@ -4,7 +4,8 @@ import { fetchJson } from '../queries/fetch-json.ts';
 import { FRESH_MS } from '../queries/polling.ts';
 
 export const scheduleKeys = {
-  preview: (dataStoreId: string, days: number) => ['backups', 'retention-preview', dataStoreId, days] as const,
+  preview: (dataStoreId: string, days: number) =>
+    ['backups', 'retention-preview', dataStoreId, days] as const,
 };
 
 /** What another retention would do to the backups that the schedule has already taken. */

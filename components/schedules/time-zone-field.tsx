@@ -18,7 +18,13 @@ export const TimeZoneField = ({ value, onValue, error }: TimeZoneFieldProps) => 
   }, [value]);
   return (
     <Field label="Time zone" error={error}>
-      <Combobox options={options} filter="local" empty="No zone of that name" value={value} onValue={onValue} />
+      <Combobox
+        options={options}
+        filter="local"
+        empty="No zone of that name"
+        value={value}
+        onValue={onValue}
+      />
     </Field>
   );
 };

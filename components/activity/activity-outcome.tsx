@@ -1,0 +1,37 @@
+'use client';
+
+import type { ActivityRow } from '#lib/domain/views/activity-view';
+import { isMovingRow } from './activity-queries.ts';
+import { OperationProgress } from './operation-progress.tsx';
+import { RestoreRemedies } from './restore-remedies.tsx';
+
+/** How far a row is, or what came of it, and what can be done about that. */
+export const ActivityOutcome = ({ row }: { row: ActivityRow }) => {
+  if (isMovingRow(row)) {
+    const waiting = row.cancelRequested
+      ? 'Being cancelled'
+      : row.state === 'pending'
+        ? 'Waits for a worker'
+        : 'Has begun';
+    return (
+      <OperationProgress
+        label={`${row.subject}: progress`}
+        progress={row.cancelRequested ? null : row.progress}
+        waiting={waiting}
+      />
+    );
+  }
+  const notes = row.restore?.notes ?? [];
+  return (
+    <div className="flex flex-col items-start gap-1 text-muted wrap-anywhere">
+      {row.reason && <span className={row.state === 'failed' ? 'text-bad' : ''}>{row.reason}</span>}
+      {row.summary && <span className="tabular-nums">{row.summary}</span>}
+      {notes.map((note) => (
+        <span key={note} className="text-caption">
+          {note}
+        </span>
+      ))}
+      {row.restore && <RestoreRemedies restore={row.restore} />}
+    </div>
+  );
+};

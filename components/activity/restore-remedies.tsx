@@ -1,0 +1,60 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { restoreAgain } from '#lib/actions/restore-again';
+import { restoreSafetyBackup } from '#lib/actions/restore-safety-backup';
+import type { ActivityRow } from '#lib/domain/views/activity-view';
+import { useMay } from '../account/session-context.tsx';
+import { newRequestKey } from '../queries/request-key.ts';
+import { settleStore } from '../queries/settle.ts';
+import { type Refusal, useAction } from '../queries/use-action.ts';
+import { Button } from '../ui/button.tsx';
+import { useMessages } from '../ui/messages.tsx';
+
+/** The ways out of a restore that left its target incomplete. */
+export const RestoreRemedies = ({ restore }: { restore: NonNullable<ActivityRow['restore']> }) => {
+  const client = useQueryClient();
+  const { say, fail } = useMessages();
+  const [keys] = useState(() => ({ again: newRequestKey(), back: newRequestKey() }));
+  const outcome = {
+    onDone: () => {
+      say('Restore started');
+      settleStore(client);
+    },
+    onRefused: ({ message }: Refusal) => {
+      fail(message);
+      settleStore(client);
+    },
+  };
+  const again = useAction(restoreAgain, outcome);
+  const back = useAction(restoreSafetyBackup, outcome);
+  const mayRestore = useMay('start-restore');
+  if (!mayRestore || (!restore.again && !restore.rollBack)) return null;
+  const restoreId = restore.id;
+  const busy = again.busy || back.busy;
+  return (
+    <div className="mt-1 flex flex-wrap gap-2">
+      {restore.again && (
+        <Button
+          size="s"
+          busy={again.busy}
+          disabled={busy && !again.busy}
+          onClick={() => void again.run({ restoreId, requestKey: keys.again })}
+        >
+          Restore again
+        </Button>
+      )}
+      {restore.rollBack && (
+        <Button
+          size="s"
+          busy={back.busy}
+          disabled={busy && !back.busy}
+          onClick={() => void back.run({ restoreId, requestKey: keys.back })}
+        >
+          Restore the safety backup
+        </Button>
+      )}
+    </div>
+  );
+};
