@@ -4,6 +4,8 @@ import { cache } from 'react';
 import { web } from '#lib/composition/web';
 import { isAmberError } from '#lib/domain/errors';
 import type { Actor } from '#lib/domain/roles';
+import type { ActivityFilter } from '#lib/domain/views/activity-view';
+import type { BackupFilter } from '#lib/domain/views/backup-view';
 
 /** What a page of the console reads, once a request. Every read goes through a use case with its actor. */
 
@@ -28,3 +30,7 @@ export const readDataStore = cache(async (id: string) => {
     throw error;
   }
 });
+
+export const readBackups = async (filter: BackupFilter) => web().listBackups(await signedIn(), filter);
+
+export const readActivity = async (filter: ActivityFilter) => web().listActivity(await signedIn(), filter);
