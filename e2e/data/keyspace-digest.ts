@@ -198,7 +198,8 @@ export const readKeyspace = async (endpoint: Endpoint): Promise<Keyspace> => {
       for (let at = 0; at < keys.length; at += AT_ONCE) {
         const page = keys.slice(at, at + AT_ONCE);
         const contents = await Promise.all(page.map((key) => readKey(connection, key)));
-        contents.forEach((entry, i) => keyspace.set(`${database}/${page[i]!.toString('hex')}`, entry));
+        for (const [i, key] of page.entries())
+          keyspace.set(`${database}/${key.toString('hex')}`, contents[i]!);
       }
     }
     return keyspace;

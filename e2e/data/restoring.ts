@@ -8,6 +8,8 @@ import type { RestoreFacts } from '#lib/domain/restore';
 import { connect } from '#lib/engines/redis/connection/connect';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
 import { RdbParser } from '#lib/engines/redis/rdb/rdb-parser';
+import type { CommandArgument } from '#lib/engines/redis/resp/encode-command';
+import type { Reply } from '#lib/engines/redis/resp/reply';
 import { restore } from '#lib/engines/redis/restore/restore';
 import type { TestServer } from '../servers/server-process.ts';
 
@@ -96,3 +98,52 @@ export const restoreInto = (
     beforeTouch: more.beforeTouch ?? (async () => {}),
     ...(more.contents ? { contents: more.contents } : {}),
   });
+
+/** Servers of one test file: all are stopped by `stop`. */
+export const serverRack = () => {
+  const servers: TestServer[] = [];
+  return {
+    keep: async (starting: Promise<TestServer>): Promise<TestServer> => {
+      const server = await starting;
+      servers.push(server);
+      return server;
+    },
+    stop: async (): Promise<void> => {
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+};
+
+/** Commands one after another; gives the last reply. */
+export const send = (
+  server: Pick<TestServer, 'port'>,
+  ...commands: readonly CommandArgument[][]
+): Promise<Reply> =>
+  withConnection(server, async (connection) => {
+    let last: Reply = null;
+    for (const command of commands) last = await connection.call(command);
+    return last;
+  });
+
+/** Gives the file up to `bytes`, then does what it is told, and ends. */
+export const sourceUpTo = (path: string, bytes: number, then: () => Promise<void>): ByteSource =>
+  async function* (signal) {
+    let given = 0;
+    for await (const chunk of fileSource(path)(signal)) {
+      const part = chunk.subarray(0, Math.max(0, bytes - given));
+      given += part.length;
+      if (part.length > 0) yield part;
+      if (given < bytes) continue;
+      await then();
+      return;
+    }
+  };
+
+/** The first reading, which measures, is of the whole file; those after it are of the other source. */
+export const fromSecondReading = (path: string, then: ByteSource): ByteSource => {
+  let readings = 0;
+  return (signal) => {
+    readings += 1;
+    return readings === 1 ? fileSource(path)(signal) : then(signal);
+  };
+};

@@ -1,8 +1,10 @@
 import type { Run } from '#lib/domain/operation';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
+import type { Info } from '#lib/engines/redis/probe/info';
+import { readSetting } from '#lib/engines/redis/probe/settings';
 import { ReplyError } from '#lib/engines/redis/resp/reply';
 import { notDurable } from './incomplete.ts';
-import { serverInfo, serverSetting } from './server-info.ts';
+import { serverInfo } from './server-info.ts';
 import { pause, waitUntil } from './wait.ts';
 
 const WAITAOF_MS = 1000;
@@ -12,7 +14,7 @@ const WAITAOF_MS = 1000;
  */
 const EVERY_SECOND_MS = 2100;
 
-const checkStatus = (info: Map<string, string>): void => {
+const checkStatus = (info: Info): void => {
   if (info.get('aof_last_write_status') === 'err') {
     throw notDurable('the target could not write its append-only file');
   }
@@ -44,7 +46,9 @@ const byRewrite = async (connection: RedisConnection, run: Run): Promise<'aof' |
   if (before.get('aof_rewrite_in_progress') === '1') await awaitRewrite(connection, run);
   const reply = await connection.tryCall(['BGREWRITEAOF']);
   if (reply instanceof ReplyError) {
-    run.log(`The target leaves writing to its system (appendfsync no) and did not take BGREWRITEAOF (${reply.message})`);
+    run.log(
+      `The target leaves writing to its system (appendfsync no) and did not take BGREWRITEAOF (${reply.message})`,
+    );
     return 'memory';
   }
   const info = await awaitRewrite(connection, run);
@@ -54,8 +58,8 @@ const byRewrite = async (connection: RedisConnection, run: Run): Promise<'aof' |
   return 'aof';
 };
 
-const awaitRewrite = async (connection: RedisConnection, run: Run): Promise<Map<string, string>> => {
-  let info = new Map<string, string>();
+const awaitRewrite = async (connection: RedisConnection, run: Run): Promise<Info> => {
+  let info: Info = new Map();
   await waitUntil(async () => {
     info = await serverInfo(connection, 'persistence');
     return info.get('aof_rewrite_in_progress') !== '1' && info.get('aof_rewrite_scheduled') !== '1';
@@ -69,7 +73,7 @@ export const awaitAppendOnlyFile = async (
   run: Run,
 ): Promise<'aof' | 'memory'> => {
   run.progress({ phase: 'Saving', bytes: 0, keys: 0 });
-  const policy = await serverSetting(connection, 'appendfsync');
+  const policy = await readSetting(connection, 'appendfsync');
   if (policy === 'no') return await byRewrite(connection, run);
   if (await byWaitAof(connection, run)) return 'aof';
   // `always`: a reply is sent after its fsync.

@@ -20,7 +20,8 @@ export class BatchPool {
 
   /** An empty batch with room for so many bytes at least. */
   take(bytes: number): Batch {
-    const kept = bytes <= SMALL_BYTES ? this.#small.pop() : bytes <= LARGE_BYTES ? this.#large.pop() : undefined;
+    const kept =
+      bytes <= SMALL_BYTES ? this.#small.pop() : bytes <= LARGE_BYTES ? this.#large.pop() : undefined;
     const capacity = bytes <= SMALL_BYTES ? SMALL_BYTES : Math.max(bytes, LARGE_BYTES);
     const batch = kept ?? new Batch(capacity, this.#owner);
     batch.reset();

@@ -1,5 +1,6 @@
 import type { Run } from '#lib/domain/operation';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
+import { infoNumber } from '#lib/engines/redis/probe/info';
 import { ReplyError } from '#lib/engines/redis/resp/reply';
 import { refusedWrite } from './incomplete.ts';
 import type { LoadingPlan } from './loading-plan.ts';
@@ -20,13 +21,17 @@ const flushAll = async (connection: RedisConnection): Promise<void> => {
 const awaitFreedMemory = async (connection: RedisConnection, run: Run): Promise<void> => {
   const deadline = Date.now() + FREEING_MS;
   await waitUntil(async () => {
-    const pending = Number((await serverInfo(connection, 'memory')).get('lazyfree_pending_objects') ?? 0);
-    return pending === 0 || Date.now() > deadline;
+    const pending = infoNumber(await serverInfo(connection, 'memory'), 'lazyfree_pending_objects');
+    return !pending || Date.now() > deadline;
   }, run.signal);
 };
 
 /** Removes every key of every database, and every function. */
-export const clearTarget = async (connection: RedisConnection, plan: LoadingPlan, run: Run): Promise<void> => {
+export const clearTarget = async (
+  connection: RedisConnection,
+  plan: LoadingPlan,
+  run: Run,
+): Promise<void> => {
   run.progress({ phase: 'Clearing', bytes: 0, keys: 0 });
   await flushAll(connection);
   if (plan.functions) {

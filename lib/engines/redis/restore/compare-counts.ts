@@ -1,5 +1,7 @@
 import { countOf, countWords } from '#lib/domain/words/figures';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
+import { infoNumber } from '#lib/engines/redis/probe/info';
+import { readKeyspace } from '#lib/engines/redis/probe/keyspace';
 import type { Loaded } from './loaded.ts';
 import { serverInfo } from './server-info.ts';
 
@@ -45,17 +47,12 @@ export const compareCounts = (
 
 /** Keys by database, as the target counts them; null when this user may not ask. */
 export const countKeys = async (connection: RedisConnection): Promise<Map<number, number> | null> => {
-  const info = await serverInfo(connection, 'keyspace');
-  const counts = new Map<number, number>();
-  for (const [name, value] of info) {
-    const index = /^db(\d+)$/.exec(name)?.[1];
-    const keys = /keys=(\d+)/.exec(value)?.[1];
-    if (index !== undefined && keys !== undefined) counts.set(Number(index), Number(keys));
-  }
+  const databases = readKeyspace(await serverInfo(connection, 'keyspace'));
+  const counts = new Map(Object.entries(databases).map(([index, { keys }]) => [Number(index), keys]));
   // An empty server answers an empty section: only asking tells it from a refusal.
   if (counts.size > 0) return counts;
   return typeof (await connection.tryCall(['DBSIZE'])) === 'number' ? counts : null;
 };
 
 export const evictedKeys = async (connection: RedisConnection): Promise<number> =>
-  Number((await serverInfo(connection, 'stats')).get('evicted_keys') ?? 0);
+  infoNumber(await serverInfo(connection, 'stats'), 'evicted_keys') ?? 0;

@@ -1,10 +1,8 @@
-import { AmberError } from '#lib/domain/errors';
 import { Crc64 } from '#lib/engines/redis/rdb/crc64';
-import { PAYLOAD_OVERHEAD } from '#lib/engines/redis/rdb/dump-payload';
 import type { RdbEntry, RdbVisitor } from '#lib/engines/redis/rdb/rdb-visitor';
 import { Loaded, type WrittenDatabase } from './loaded.ts';
 import type { LoadingPlan } from './loading-plan.ts';
-import { type LongValue, needsPieces, STREAM_ABOVE } from './measure-values.ts';
+import { type LongValue, needsPieces } from './measure-values.ts';
 import { hasMemberExpiry, LastMemberExpiry } from './member-expiry.ts';
 import { writeCommand } from './pieces/piece-commands.ts';
 import { PieceWriter } from './pieces/piece-writer.ts';
@@ -164,9 +162,6 @@ export class KeyLoader implements RdbVisitor {
   #spillPart(): void {
     this.#spill.add(this.#chunk!, this.#start, this.#end);
     this.#chunk = null;
-    if (this.#spill.length > STREAM_ABOVE + this.#plan.maxBulkBytes) {
-      throw new AmberError('malformed', 'A value is longer than the backup says');
-    }
   }
 
   /** One RESTORE of the value that is now whole; false when it is left out. */
@@ -178,7 +173,15 @@ export class KeyLoader implements RdbVisitor {
     this.#chunk = null;
     spill.clear();
     const type = this.#type;
-    const value = { key: this.#key, type, expireAt: this.#expireAt, footer: this.#plan.footers[type]!, chunk, start, end };
+    const value = {
+      key: this.#key,
+      type,
+      expireAt: this.#expireAt,
+      footer: this.#plan.footers[type]!,
+      chunk,
+      start,
+      end,
+    };
     if (hasMemberExpiry(type)) return this.#writeWithMembers(value);
     writeRestore(this.#pipeline, value);
     this.#pipeline.countKey();

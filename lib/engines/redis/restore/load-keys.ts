@@ -8,7 +8,7 @@ import type { Loaded } from './loaded.ts';
 import type { LoadingPlan } from './loading-plan.ts';
 import type { LongValue } from './measure-values.ts';
 import { Pipeline } from './pipeline.ts';
-import { orAbort } from './wait.ts';
+import { chunksOf } from './source-chunks.ts';
 
 /** What is parsed between two looks at how much is on the way. */
 const SLICE_BYTES = 128 * 1024;
@@ -32,20 +32,6 @@ const watchSilence = (connection: RedisConnection, run: Run): NodeJS.Timeout => 
   timer.unref();
   return timer;
 };
-
-/** Chunks of the source; an abort does not wait for a source that has fallen silent. */
-async function* chunksOf(source: ByteSource, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const iterator = source(signal)[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const next = await orAbort(Promise.resolve(iterator.next()), signal);
-      if (next.done) return;
-      yield next.value;
-    }
-  } finally {
-    Promise.resolve(iterator.return?.()).catch(() => {});
-  }
-}
 
 /** Reads the source again and writes every key; ends when the last one is acknowledged. */
 export const loadKeys = async (

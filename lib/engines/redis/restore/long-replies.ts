@@ -16,6 +16,8 @@ export class LongReplies implements ReplyReceiver {
   readonly #foreseen: (words: string) => boolean;
   readonly #owner: LongRepliesOwner;
   #awaited = 0;
+  /** Parts of the present answer that are still to come. */
+  #inArray = 0;
   #complete = false;
 
   constructor(label: Label, owner: LongRepliesOwner, foreseen: (words: string) => boolean = () => false) {
@@ -46,8 +48,10 @@ export class LongReplies implements ReplyReceiver {
   nil(): void {
     this.#acknowledge();
   }
-  array(): void {
-    this.error('an answer of another form');
+  /** HPEXPIREAT answers with one number a field. */
+  array(count: number): void {
+    this.#inArray += count + 1;
+    this.#acknowledge();
   }
   error(words: string): void {
     if (!this.#foreseen(words)) this.#owner.refusedLong(this.label, words);
@@ -58,6 +62,10 @@ export class LongReplies implements ReplyReceiver {
   }
 
   #acknowledge(): void {
+    if (this.#inArray > 0) {
+      this.#inArray -= 1;
+      if (this.#inArray > 0) return;
+    }
     this.#awaited -= 1;
     this.#settle();
   }

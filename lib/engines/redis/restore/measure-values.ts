@@ -11,6 +11,7 @@ import type { LoadingPlan } from './loading-plan.ts';
 import { hasMemberExpiry, LastMemberExpiry } from './member-expiry.ts';
 import { canWriteInPieces } from './pieces/can-write-in-pieces.ts';
 import { LongestElement } from './pieces/limit-check.ts';
+import { chunksOf } from './source-chunks.ts';
 
 /** Values longer than this are not held in memory: they stream into a RESTORE whose length was measured before. */
 export const STREAM_ABOVE = 1024 * 1024;
@@ -91,8 +92,7 @@ class PieceChecker implements RdbVisitor {
 
 const pass = async (source: ByteSource, run: Run, visitor: RdbVisitor): Promise<RdbFacts> => {
   const parser = new RdbParser(visitor);
-  for await (const chunk of source(run.signal)) {
-    run.signal.throwIfAborted();
+  for await (const chunk of chunksOf(source, run.signal)) {
     parser.write(chunk);
     run.progress({ phase: 'Reading the backup', bytes: parser.bytes, keys: parser.keys });
   }
@@ -116,5 +116,6 @@ export const checkPieces = async (
   plan: LoadingPlan,
   long: readonly LongValue[],
 ): Promise<void> => {
-  if (long.some(({ bytes }) => needsPieces(bytes, plan))) await pass(source, run, new PieceChecker(plan, long));
+  if (long.some(({ bytes }) => needsPieces(bytes, plan)))
+    await pass(source, run, new PieceChecker(plan, long));
 };

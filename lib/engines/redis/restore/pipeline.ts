@@ -1,6 +1,6 @@
 import type { AmberError } from '#lib/domain/errors';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
-import { Batch, type BatchOwner } from './batch.ts';
+import type { Batch, BatchOwner } from './batch.ts';
 import { BatchPool } from './batch-pool.ts';
 import { commandInBatch } from './command-in-batch.ts';
 import { refusedWrite } from './incomplete.ts';

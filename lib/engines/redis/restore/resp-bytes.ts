@@ -5,7 +5,13 @@ export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter
 /** Below this a loop is faster than a call that needs a view. */
 const LOOP_BYTES = 48;
 
-export const putBytes = (out: Uint8Array, at: number, from: Uint8Array, start: number, end: number): number => {
+export const putBytes = (
+  out: Uint8Array,
+  at: number,
+  from: Uint8Array,
+  start: number,
+  end: number,
+): number => {
   const length = end - start;
   if (length > LOOP_BYTES) {
     out.set(start === 0 && end === from.length ? from : from.subarray(start, end), at);

@@ -137,7 +137,8 @@ export const restore = async (
     await orAbort(options.beforeTouch(), run.signal);
     let keys = 0;
     const counted: Run = {
-      ...run,
+      signal: run.signal,
+      log: (line) => run.log(line),
       progress: (report) => {
         if (report.phase === 'Loading') keys = report.keys;
         run.progress(report);

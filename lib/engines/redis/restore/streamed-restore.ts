@@ -39,12 +39,14 @@ export class StreamedRestore {
 
   write(chunk: Uint8Array, start: number, end: number): void {
     this.#left -= end - start;
-    if (this.#left < 0) throw new AmberError('malformed', 'A value is longer than it was when it was measured');
+    if (this.#left < 0)
+      throw new AmberError('malformed', 'A value is longer than it was when it was measured');
     this.#payload(chunk, start, end);
   }
 
   end(): void {
-    if (this.#left > 0) throw new AmberError('malformed', 'A value is shorter than it was when it was measured');
+    if (this.#left > 0)
+      throw new AmberError('malformed', 'A value is shorter than it was when it was measured');
     const { footer, crc, expireAt } = this.#value;
     this.#payload(Uint8Array.of(footer & 0xff, footer >>> 8), 0, 2);
     const pipeline = this.#pipeline;

@@ -1,7 +1,15 @@
 import { AmberError } from '#lib/domain/errors';
 import { giveListpack, giveZiplist } from './packed-lists.ts';
 import type { PieceSink } from './piece-sink.ts';
-import { readBlob, readByte, readBytes, readLength, readString, type Segment, type Steps } from './segment.ts';
+import {
+  readBlob,
+  readByte,
+  readBytes,
+  readLength,
+  readString,
+  type Segment,
+  type Steps,
+} from './segment.ts';
 
 function* strings(segment: Segment, sink: PieceSink, each: number): Steps {
   const count = (yield* readLength(segment)) * each;
@@ -31,7 +39,8 @@ function* sortedSet(segment: Segment, sink: PieceSink, score: (segment: Segment)
   const count = yield* readLength(segment);
   for (let i = 0; i < count; i += 1) {
     yield* readString(segment, sink);
-    sink.score?.(yield* score(segment));
+    const text = yield* score(segment);
+    sink.score?.(text);
   }
 }
 

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillSmallKeys } from '../../../../e2e/data/every-type.ts';
+import {
+  fromSecondReading,
+  recordedRun,
+  restoreInto,
+  savedFile,
+  send,
+  serverRack,
+  sourceUpTo,
+  withConnection,
+} from '../../../../e2e/data/restoring.ts';
+import { startRedis } from '../../../../e2e/servers/redis.ts';
+import type { TestServer } from '../../../../e2e/servers/server-process.ts';
+
+const rack = serverRack();
+afterAll(rack.stop);
+
+const KEYS = 200_000;
+let file: string;
+beforeAll(async () => {
+  const source = await rack.keep(startRedis());
+  await withConnection(source, (connection) => fillSmallKeys(connection, KEYS));
+  file = await savedFile(source);
+});
+
+/** A target that holds one key of its own. */
+const startTarget = async (args: readonly string[] = []): Promise<TestServer> => {
+  const target = await rack.keep(startRedis({ args }));
+  await send(target, ['SET', 'old', 'data']);
+  return target;
+};
+const holdsOld = async (target: TestServer) =>
+  expect(await send(target, ['GET', 'old'])).toEqual(Buffer.from('data'));
+const forever = () => new Promise<void>(() => {});
+
+describe('an abort', () => {
+  const settles = async (work: Promise<unknown>, abort: () => void) => {
+    const start = performance.now();
+    abort();
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+    expect(performance.now() - start).toBeLessThan(2000);
+  };
+
+  it('ends the first reading, with the data left', async () => {
+    const target = await startTarget();
+    const run = recordedRun();
+    let reached = () => {};
+    const isReading = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const stuck = sourceUpTo(file, 1_000_000, () => {
+      reached();
+      return forever();
+    });
+    const work = restoreInto(target, file, { run, source: stuck });
+    work.catch(() => {});
+    await isReading;
+    await settles(work, run.abort);
+    await holdsOld(target);
+  });
+
+  it('ends the wait for the record of the touch, with the data left', async () => {
+    const target = await startTarget();
+    const run = recordedRun();
+    let work: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((resolve) => {
+      work = restoreInto(target, file, {
+        run,
+        beforeTouch: () => {
+          resolve();
+          return forever();
+        },
+      });
+      work.catch(() => {});
+    });
+    await settles(work, run.abort);
+    await holdsOld(target);
+  });
+
+  it.each(['Clearing', 'Loading', 'Saving'])('ends %s while the target stands still', async (phase) => {
+    const target = await startTarget(['--appendonly', 'yes']);
+    let stop = () => {};
+    const isThere = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const run = recordedRun((report) => {
+      if (report.phase !== phase) return;
+      process.kill(target.pid, 'SIGSTOP');
+      stop();
+    });
+    const work = restoreInto(target, file, { run });
+    work.catch(() => {});
+    await isThere;
+    try {
+      await settles(work, run.abort);
+    } finally {
+      process.kill(target.pid, 'SIGCONT');
+    }
+  });
+
+  it('ends loading from a source that has fallen silent', async () => {
+    const target = await startTarget();
+    const run = recordedRun();
+    let work: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((resolve) => {
+      const stuck = sourceUpTo(file, 1_000_000, () => {
+        resolve();
+        return forever();
+      });
+      work = restoreInto(target, file, { run, source: fromSecondReading(file, stuck) });
+      work.catch(() => {});
+    });
+    await settles(work, run.abort);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillSmallKeys } from '../../../../e2e/data/every-type.ts';
+import {
+  connectTo,
+  recordedRun,
+  restoreInto,
+  savedDragonflyFile,
+  savedFile,
+  send,
+  serverRack,
+  withConnection,
+} from '../../../../e2e/data/restoring.ts';
+import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
+import { startRedis } from '../../../../e2e/servers/redis.ts';
+import type { TestServer } from '../../../../e2e/servers/server-process.ts';
+
+const rack = serverRack();
+afterAll(rack.stop);
+
+const KEYS = 200_000;
+let file: string;
+beforeAll(async () => {
+  const source = await rack.keep(startRedis());
+  await withConnection(source, (connection) => fillSmallKeys(connection, KEYS));
+  file = await savedFile(source);
+});
+
+/** A target that holds one key of its own. */
+const startTarget = async (args: readonly string[] = []): Promise<TestServer> => {
+  const target = await rack.keep(startRedis({ args }));
+  await send(target, ['SET', 'old', 'data']);
+  return target;
+};
+
+describe('what a restore tells', () => {
+  it('leaves out and counts keys whose time is over', async () => {
+    const other = await rack.keep(startRedis());
+    await send(
+      other,
+      ['SET', 'stays', 1],
+      ['SET', 'goes', 1, 'PX', 400],
+      ['SELECT', 5],
+      ['SET', 'goes', 1, 'PX', 400],
+    );
+    const saved = await savedFile(other);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const target = await startTarget();
+    expect(await restoreInto(target, saved)).toMatchObject({ keys: 1, expiredKeys: 2, differences: [] });
+    expect(await send(target, ['DBSIZE'])).toBe(1);
+  });
+
+  it('explains counts that differ', async () => {
+    const target = await startTarget();
+    const client = await connectTo(target);
+    let written = false;
+    const run = recordedRun(({ phase, keys }) => {
+      if (phase !== 'Loading' || keys === 0 || written) return;
+      written = true;
+      void client.call(['SET', 'by a client', 'meanwhile']);
+      void client.call(['SELECT', 7]);
+      void client.call(['SET', 'by a client', 'meanwhile']);
+    });
+    const facts = await restoreInto(target, file, { run });
+    client.close();
+    expect(facts.differences).toEqual([
+      'Database 0 holds 200,001 keys, 200,000 were loaded: likely clients that write meanwhile.',
+      'Database 7 holds 1 key, 0 were loaded: likely clients that write meanwhile.',
+    ]);
+  });
+
+  it('explains keys that the target evicted', async () => {
+    const target = await startTarget(['--maxmemory', '12mb', '--maxmemory-policy', 'allkeys-random']);
+    const { keys, differences } = await restoreInto(target, file);
+    expect(keys).toBe(KEYS);
+    expect(differences).toHaveLength(1);
+    expect(differences[0]).toMatch(/200,000 were loaded: likely evicted by the target \([\d,]+ keys/);
+  });
+
+  it('works with the rights that it needs and no others', async () => {
+    const target = await startTarget();
+    await send(target, [
+      'ACL',
+      'SETUSER',
+      'default',
+      'resetkeys',
+      '~*',
+      '-@all',
+      '+ping',
+      '+info',
+      '+select',
+      '+flushall',
+      '+restore',
+    ]);
+    const facts = await restoreInto(target, file);
+    expect(facts).toMatchObject({ keys: KEYS, differences: [], durability: 'memory' });
+  });
+});
+
+describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
+  it('gets no values whose members are over, and shorter expiries, both counted', async () => {
+    const from = await rack.keep(startDragonfly());
+    await send(
+      from,
+      ['HSETEX', 'hash:over', 1, 'f', 'v'],
+      ['SADDEX', 'set:over', 1, 'm'],
+      ['HSETEX', 'hash:partly', 1, 'f', 'v'],
+      ['HSET', 'hash:partly', 'g', 'v'],
+    );
+    const path = await savedDragonflyFile(from);
+    await new Promise((resolve) => setTimeout(resolve, 2200));
+    const target = await rack.keep(startDragonfly());
+    expect(await restoreInto(target, path)).toMatchObject({ keys: 1, expiredHashes: 2, differences: [] });
+    expect(await send(target, ['HGETALL', 'hash:partly'])).toEqual([Buffer.from('g'), Buffer.from('v')]);
+
+    const long = await rack.keep(startRedis());
+    await send(long, ['SET', 'a', 1, 'EX', 300_000_000], ['SET', 'b', 1, 'EX', 200_000_000]);
+    expect(await restoreInto(target, await savedFile(long))).toMatchObject({ keys: 2, clampedExpiries: 1 });
+  });
+});
