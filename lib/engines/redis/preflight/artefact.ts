@@ -1,6 +1,6 @@
-import type { PreflightCheck } from '#lib/domain/restore';
-import { type Probe, PRODUCT_NAMES, type Product } from '#lib/domain/data-store';
+import { PRODUCT_NAMES, type Probe, type Product } from '#lib/domain/data-store';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
+import type { PreflightCheck } from '#lib/domain/restore';
 
 /** What the preflight knows of a backup. */
 export type Artefact = { contents: RdbFacts; usedMemory: number | null; product: Product | null };

@@ -1,6 +1,6 @@
 import type { Probe } from '#lib/domain/data-store';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
-import { bytesWords, countOf } from '#lib/domain/words/figures';
+import { bytesWords } from '#lib/domain/words/figures';
 import { canSplit } from '#lib/engines/redis/restore/pieces/can-write-in-pieces';
 import type { Check } from './artefact.ts';
 import { enumeration } from './enumeration.ts';
@@ -16,7 +16,12 @@ const cure = ({ product }: Probe, bytes: number): string => {
   const least = Math.ceil(bytes / MEBIBYTE);
   return product === 'dragonfly'
     ? `start the target with --max_bulk_len=${least * MEBIBYTE}`
-    : `raise the target's limit with CONFIG SET proto-max-bulk-len ${least}mb`;
+    : `raise the limit with CONFIG SET proto-max-bulk-len ${least}mb`;
+};
+
+const countWords = (unfit: number, isAll: boolean): string => {
+  if (!isAll) return `At least ${unfit} values are`;
+  return unfit === 1 ? 'One value is' : `${unfit} values are`;
 };
 
 const named = (values: readonly Large[]): string => {
@@ -36,10 +41,9 @@ export const checkLargeValues: Check = ({ contents }, target) => {
   const unfit = above.filter(({ type, payloadBytes }) => !canSplit(type, payloadBytes, max));
   if (unfit.length === 0) return [];
   // With every remembered value above the limit there may be more that nobody remembers.
-  const some = above.length >= KEPT ? 'at least ' : '';
-  const subject = `${some}${countOf(unfit.length, 'value')}`;
+  const subject = countWords(unfit.length, above.length < KEPT);
   const text =
-    `${subject[0]!.toUpperCase()}${subject.slice(1)} above the target's limit of ${bytesWords(max)} for one value: ` +
+    `${subject} above the target's limit of ${bytesWords(max)} for one argument and cannot be written in pieces: ` +
     `${named(unfit)}; ${cure(target, Math.max(...unfit.map((value) => value.payloadBytes)))}`;
   return [{ id: 'large-values', outcome: 'refuse', text }];
 };

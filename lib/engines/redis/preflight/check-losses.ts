@@ -33,9 +33,18 @@ export const checkExpired: Check = ({ contents }, _target, now) => {
   return [{ id: 'expired', outcome: 'warn', text }];
 };
 
+/** Only KeyDB lets the members of a collection expire by themselves. */
+export const checkMemberExpiries: Check = ({ contents }, { product }) => {
+  const members = contents.memberExpiries ?? 0;
+  if (members === 0 || product === 'keydb') return [];
+  const text = `${countOf(members, 'member')} of collections no longer expire: only KeyDB keeps that`;
+  return [{ id: 'member-expiries', outcome: 'warn', text }];
+};
+
 /** What the target does not do when it is asked to keep the data. */
 export const checkDurability: Check = (_artefact, { persistence, commands }) => {
   if (persistence.appendOnly || !persistence.saving || commands.bgsave) return [];
-  const text = 'The user may not run BGSAVE: the data is on the disk only after the next save of the target itself';
+  const text =
+    'The user may not run BGSAVE: the data is on the disk only after the next save of the target itself';
   return [{ id: 'durability', outcome: 'warn', text }];
 };

@@ -1,3 +1,4 @@
+import type { Probe } from '#lib/domain/data-store';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { bytesWords } from '#lib/domain/words/figures';
 import type { Artefact, Check } from './artefact.ts';
@@ -12,23 +13,32 @@ const needed = ({ contents, usedMemory }: Artefact): number | null => {
   return Number.isFinite(said) && said > 0 ? said : null;
 };
 
-const withLimit = (artefact: Artefact, max: number, need: number | null): PreflightCheck => {
+const withLimit = (artefact: Artefact, target: Probe, max: number): PreflightCheck => {
+  const need = needed(artefact);
   if (need === null) {
     // The file is smaller than the data in memory: a file above the limit cannot fit, below it nobody knows.
     const file = artefact.contents.bytes;
     const figure = `${bytesWords(file)} file, ${bytesWords(max)} limit`;
     return file > max
-      ? { id: 'memory', outcome: 'refuse', text: `The data does not fit; ${cure(file)}`, figure }
+      ? { id: 'memory', outcome: 'refuse', text: `The data does not fit; ${cure(target, file)}`, figure }
       : { id: 'memory', outcome: 'warn', text: 'The backup does not say how much memory it needs', figure };
   }
   const figure = `${bytesWords(need)} of ${bytesWords(max)}`;
-  if (need > max) return { id: 'memory', outcome: 'refuse', text: `Memory: too little; ${cure(need)}`, figure };
-  if (need > max * NARROW) return { id: 'memory', outcome: 'warn', text: 'Memory: it only just fits', figure };
+  if (need > max)
+    return { id: 'memory', outcome: 'refuse', text: `Memory: too little; ${cure(target, need)}`, figure };
+  if (need > max * NARROW)
+    return { id: 'memory', outcome: 'warn', text: 'Memory: it only just fits', figure };
   return { id: 'memory', outcome: 'pass', text: 'Memory', figure };
 };
 
-const cure = (need: number): string =>
-  `raise the target's maxmemory to at least ${bytesWords(Math.ceil(need * 1.1))}, or restore into a larger server`;
+const cure = ({ product }: Probe, need: number): string => {
+  const least = bytesWords(Math.ceil(need * 1.1));
+  const raise =
+    product === 'dragonfly'
+      ? `start the target with --maxmemory of at least ${least}`
+      : `raise the target's maxmemory to at least ${least}`;
+  return `${raise}, or restore into a larger server`;
+};
 
 /**
  * The old data is gone before the new data comes, so the whole limit counts. Dragonfly takes RESTORE beyond its limit:
@@ -37,7 +47,7 @@ const cure = (need: number): string =>
 export const checkMemory: Check = (artefact, target) => {
   const need = needed(artefact);
   const { max } = target.memory;
-  if (max !== null && max > 0) return [withLimit(artefact, max, need)];
+  if (max !== null && max > 0) return [withLimit(artefact, target, max)];
   const text = 'Memory: the target sets no limit';
   return [{ id: 'memory', outcome: 'pass', text, ...(need === null ? {} : { figure: bytesWords(need) }) }];
 };

@@ -2,6 +2,7 @@ import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { type Check, serverName } from './artefact.ts';
 import { enumeration } from './enumeration.ts';
+import { leastVersion } from './type-support.ts';
 
 /** Names under which servers list the module that owns a type: types are named apart from their modules. */
 const OWNERS: Record<string, string[]> = {
@@ -20,6 +21,8 @@ const OWNERS: Record<string, string[]> = {
 /** The search module keeps its indexes beside the keys, where RESTORE cannot bring them. */
 const INDEX_TYPES = new Set(['ft_index0', 'ft_invidx', 'scdtype00', 'trietype0', 'numericdx', 'taginvidx']);
 
+const MODULE_TYPE = 7;
+
 const isLoaded = (type: string, loaded: readonly string[]): boolean => {
   const owners = OWNERS[type] ?? [type];
   return loaded.some((name) => owners.some((owner) => owner.toLowerCase() === name.toLowerCase()));
@@ -27,7 +30,9 @@ const isLoaded = (type: string, loaded: readonly string[]): boolean => {
 
 /** Module values load only where their module is; its data beside the keys cannot be written key by key. */
 export const checkModules: Check = ({ contents }, target) => {
-  const values = contents.typeCodes['7'] ?? 0;
+  // Where no module loads at all, the types have been refused already.
+  if (leastVersion(MODULE_TYPE, contents.magic, target.product) === null) return [];
+  const values = contents.typeCodes[MODULE_TYPE] ?? 0;
   const named = enumeration(contents.modules);
   if (values === 0) {
     return contents.modules.length === 0
@@ -37,12 +42,16 @@ export const checkModules: Check = ({ contents }, target) => {
   const checks: PreflightCheck[] = [];
   const types = contents.modules.filter((type) => !INDEX_TYPES.has(type));
   if (types.length < contents.modules.length) {
-    checks.push({ id: 'module-indexes', outcome: 'warn', text: 'Search indexes are left out: make them again' });
+    checks.push({
+      id: 'module-indexes',
+      outcome: 'warn',
+      text: 'Search indexes are left out: make them again',
+    });
   }
   const modules = target.modules ?? null;
   const words = countOf(values, 'module value');
   if (modules === null) {
-    const text = `${words} (${enumeration(types)}): the target does not say whether it has the modules`;
+    const text = `${words} (${enumeration(types)}): the target does not say whether it has the ${types.length === 1 ? 'module' : 'modules'}`;
     return [...checks, { id: 'modules', outcome: 'warn', text }];
   }
   const unknown = types.filter((type) => !isLoaded(type, modules));

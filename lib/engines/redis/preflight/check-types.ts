@@ -3,15 +3,15 @@ import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { chooseFooterVersion } from '#lib/engines/redis/rdb/dump-payload';
 import { type Artefact, type Check, serverName } from './artefact.ts';
-import { atLeast, serversThatLoad, supportOf, typeNoun } from './type-support.ts';
+import { atLeast, leastVersion, serversThatLoad, typeNoun } from './type-support.ts';
 
 type Magic = 'REDIS' | 'VALKEY';
 
 /** Whether the target's RESTORE takes values of this raw type byte. */
 export const loads = (code: number, magic: Magic, target: Probe): boolean => {
-  const least = target.product === 'janusgraph' ? undefined : supportOf(code, magic)[target.product];
+  const least = leastVersion(code, magic, target.product);
   return (
-    least !== undefined &&
+    least !== null &&
     atLeast(target.version, least) &&
     chooseFooterVersion(code, target.restoreVersions, magic) !== null
   );
@@ -40,7 +40,8 @@ export const checkTypes: Check = (artefact, target) => {
   if (unfit.length > 0) {
     return unfit.map(([code, keys]) => refusal(Number(code), keys, artefact, target));
   }
-  const file = contents.magic === 'VALKEY' ? `Valkey RDB ${contents.rdbVersion}` : `RDB ${contents.rdbVersion}`;
+  const file =
+    contents.magic === 'VALKEY' ? `Valkey RDB ${contents.rdbVersion}` : `RDB ${contents.rdbVersion}`;
   // A file above the target's version is loaded key by key all the same, when its types are old enough.
   const newer = contents.rdbVersion > Math.max(...target.restoreVersions);
   const text = newer

@@ -2,7 +2,13 @@ import type { Probe } from '#lib/domain/data-store';
 import type { Preflight } from '#lib/domain/restore';
 import { type Artefact, type Check, keysOf } from './artefact.ts';
 import { checkLargeValues } from './check-large-values.ts';
-import { checkDurability, checkExpired, checkFunctions, checkLongExpiries } from './check-losses.ts';
+import {
+  checkDurability,
+  checkExpired,
+  checkFunctions,
+  checkLongExpiries,
+  checkMemberExpiries,
+} from './check-losses.ts';
 import { checkMemory } from './check-memory.ts';
 import { checkModules } from './check-modules.ts';
 import { checkCommands, checkDatabases, checkLoading, checkTopology } from './check-target.ts';
@@ -19,6 +25,7 @@ const CHECKS: readonly Check[] = [
   checkLargeValues,
   checkModules,
   checkLongExpiries,
+  checkMemberExpiries,
   checkFunctions,
   checkExpired,
   checkDurability,

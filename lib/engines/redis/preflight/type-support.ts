@@ -54,8 +54,12 @@ const SUPPORT: Record<number, Support> = {
 };
 const VALKEY_HASH_WITH_FIELD_EXPIRY: Support = { valkey: '9.0' };
 
-export const supportOf = (code: number, magic: Magic): Support =>
+const supportOf = (code: number, magic: Magic): Support =>
   code === 22 && magic === 'VALKEY' ? VALKEY_HASH_WITH_FIELD_EXPIRY : (SUPPORT[code] ?? {});
+
+/** Least version of the product whose RESTORE takes the type; null: none does. */
+export const leastVersion = (code: number, magic: Magic, product: Product): string | null =>
+  product === 'janusgraph' ? null : (supportOf(code, magic)[product] ?? null);
 
 const parts = (version: string): number[] => version.split('.').map((part) => Number.parseInt(part, 10) || 0);
 
