@@ -1,5 +1,6 @@
+import { dataFileName } from '#lib/domain/artefact-files';
 import { AmberError } from '#lib/domain/errors';
-import { dataFileName, type Manifest } from '#lib/domain/manifest';
+import type { Manifest } from '#lib/domain/manifest';
 import type { ArtefactDraft, ManifestFacts } from '#lib/domain/ports/artefacts';
 import type { StagedArtefact } from '#lib/domain/ports/storage';
 import { ArtefactWriter } from './artefact-writer.ts';

@@ -4,13 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AmberError } from '#lib/domain/errors';
 import { parseIdentities } from './age/age-identities.ts';
 import { type ArtefactData, readArtefact, readArtefactRange } from './artefact-reader.ts';
 import { ArtefactWriter, type WrittenData } from './artefact-writer.ts';
 import { peelLayers } from './peel-layers.ts';
 import { FRAME_BYTES } from './zstd/frame-compressor.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const MB = 1024 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'amber-artefact-'));

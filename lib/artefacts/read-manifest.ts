@@ -1,5 +1,6 @@
+import { MANIFEST_MAX_BYTES, MANIFEST_VERSION } from '#lib/domain/artefact-files';
 import { AmberError } from '#lib/domain/errors';
-import { MANIFEST_MAX_BYTES, MANIFEST_VERSION, type Manifest, manifestSchema } from '#lib/domain/manifest';
+import { type Manifest, manifestSchema } from '#lib/domain/manifest';
 import type { ArtefactRef } from '#lib/domain/ports/storage';
 import { type ManifestKeys, requireMac } from './manifest-mac.ts';
 import { FRAME_BYTES } from './zstd/frame-compressor.ts';

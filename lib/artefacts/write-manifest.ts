@@ -1,4 +1,5 @@
-import { MANIFEST_VERSION, type Manifest } from '#lib/domain/manifest';
+import { MANIFEST_VERSION } from '#lib/domain/artefact-files';
+import type { Manifest } from '#lib/domain/manifest';
 import type { ManifestFacts } from '#lib/domain/ports/artefacts';
 import { type ManifestKey, signManifest } from './manifest-mac.ts';
 

@@ -12,10 +12,12 @@ import {
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { redisCli, startRedis } from '../../e2e/servers/redis.ts';
 import { freePort, type TestServer } from '../../e2e/servers/server-process.ts';
 import { runAmber, runJson } from './run-amber.fixture.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const PASSWORD = 'canary-s3cret';
 const folder = mkdtempSync(join(tmpdir(), 'amber-cli-'));

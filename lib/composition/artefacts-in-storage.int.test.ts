@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appendFile, mkdtemp, open, readdir, rename, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createArtefacts } from '#lib/artefacts/create-artefacts';
 import type { Inspect } from '#lib/artefacts/verify-artefact';
 import { newBackupId, newDataStoreId } from '#lib/domain/ids';
@@ -13,6 +13,8 @@ import type { ArtefactRef } from '#lib/domain/ports/storage';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { prepareLocalStorage } from '#lib/storage/local/id-file';
 import { createLocalStorage } from '#lib/storage/local/local-storage';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const run: Run = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
 const newRef = (): ArtefactRef => ({ dataStoreId: newDataStoreId(), backupId: newBackupId() });

@@ -1,15 +1,8 @@
 import { z } from 'zod';
+import { MANIFEST_VERSION } from './artefact-files.ts';
 import { BACKUP_TRIGGERS, TIERS } from './backup.ts';
 import { ENGINE_KINDS, PRODUCTS } from './data-store.ts';
 import { ID_PATTERN } from './ids.ts';
-
-/** Version of this format; a reader refuses a higher one. */
-export const MANIFEST_VERSION = 1;
-export const MANIFEST_FILE = 'manifest.json';
-/** Longest manifest that is read: a million frames of 64 MiB need less. */
-export const MANIFEST_MAX_BYTES = 64 * 1024 * 1024;
-export const dataFileName = (format: 'rdb' | 'graphson', encrypted: boolean): string =>
-  `data.${format}.zst${encrypted ? '.age' : ''}`;
 
 const count = z.number().int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

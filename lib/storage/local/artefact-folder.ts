@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { MANIFEST_FILE, MANIFEST_MAX_BYTES } from '#lib/domain/artefact-files';
 import { AmberError } from '#lib/domain/errors';
-import { MANIFEST_FILE, MANIFEST_MAX_BYTES } from '#lib/domain/manifest';
 import { requireFileName } from './artefact-paths.ts';
 import { FileReader } from './file-reader.ts';
 import { errnoOf, storageFailure } from './storage-failure.ts';

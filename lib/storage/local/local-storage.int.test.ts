@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newRef, readAll, storageContract } from '../storage.contract.ts';
 import { prepareLocalStorage } from './id-file.ts';
 import { createLocalStorage } from './local-storage.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const DATA = 'data.rdb.zst';
 const temporary: string[] = [];

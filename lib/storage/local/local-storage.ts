@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MANIFEST_FILE, MANIFEST_MAX_BYTES } from '#lib/domain/artefact-files';
 import { AmberError } from '#lib/domain/errors';
-import { MANIFEST_FILE, MANIFEST_MAX_BYTES } from '#lib/domain/manifest';
 import type { ArtefactRef, Storage, StorageHealth } from '#lib/domain/ports/storage';
 import { artefactPaths, parseStagedName, requireFileName } from './artefact-paths.ts';
 import { FileReader } from './file-reader.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MANIFEST_FILE } from '#lib/domain/artefact-files';
 import { AmberError } from '#lib/domain/errors';
-import { MANIFEST_FILE } from '#lib/domain/manifest';
 import type { StagedArtefact } from '#lib/domain/ports/storage';
 import { requireFileName } from './artefact-paths.ts';
 import { DurableFile } from './durable-file.ts';
@@ -35,12 +35,11 @@ export class OutputFolder implements StagedArtefact {
   /** Throws `conflict` when the folder holds a backup already. What a killed attempt left is removed. */
   static async create(folder: string, dataFile: string): Promise<OutputFolder> {
     const file = requireFileName(dataFile);
+    let made = false;
     try {
-      const made = (await mkdir(folder, { recursive: true })) !== undefined;
+      made = (await mkdir(folder, { recursive: true })) !== undefined;
       const names = await readdir(folder);
-      if (
-        names.some((name) => name === MANIFEST_FILE || /^data\.[a-z.]+$/.test(name.replace(PARTIAL, '\0')))
-      ) {
+      if (names.some(isBackup)) {
         throw new AmberError('conflict', `The folder ${folder} holds a backup already. Name another one.`);
       }
       for (const name of names.filter(isLeftover))
@@ -49,6 +48,7 @@ export class OutputFolder implements StagedArtefact {
       await mkdir(join(folder, SCRATCH));
       return new OutputFolder(folder, file, data, made);
     } catch (error) {
+      if (made) await rm(folder, { recursive: true, force: true }).catch(() => {});
       throw storageFailure(error, folder);
     }
   }
@@ -110,3 +110,6 @@ export class OutputFolder implements StagedArtefact {
 
 const isLeftover = (name: string): boolean =>
   name.endsWith(PARTIAL) && (name.startsWith('data.') || name.startsWith(MANIFEST_FILE) || name === SCRATCH);
+
+const isBackup = (name: string): boolean =>
+  !name.endsWith(PARTIAL) && (name === MANIFEST_FILE || name.startsWith('data.'));

@@ -1,6 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MANIFEST_FILE } from '#lib/domain/manifest';
+import { MANIFEST_FILE } from '#lib/domain/artefact-files';
 import { errnoOf } from './storage-failure.ts';
 import { syncFolder } from './sync-folder.ts';
 

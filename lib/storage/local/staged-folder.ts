@@ -1,7 +1,7 @@
 import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MANIFEST_FILE } from '#lib/domain/artefact-files';
 import { AmberError } from '#lib/domain/errors';
-import { MANIFEST_FILE } from '#lib/domain/manifest';
 import type { ArtefactRef, StagedArtefact } from '#lib/domain/ports/storage';
 import { type ArtefactPaths, requireFileName } from './artefact-paths.ts';
 import { DurableFile } from './durable-file.ts';
