@@ -7,6 +7,7 @@ import { countFunctions } from './function-count.ts';
 import { type Identity, identify } from './identify.ts';
 import { type Info, infoNumber, parseInfo } from './info.ts';
 import { readKeyspace } from './keyspace.ts';
+import { listModules } from './modules.ts';
 import { askPermissions } from './permissions.ts';
 import { readNumber, readSetting } from './settings.ts';
 
@@ -73,7 +74,7 @@ export const probeConnection = async (connection: RedisConnection): Promise<Prob
       `${connection.name} does not say which server it is. Check the port.`,
     );
   }
-  const [topology, permissions, functions, databaseCount, maxMemory, maxBulk, save, dbFile] =
+  const [topology, permissions, functions, databaseCount, maxMemory, maxBulk, save, dbFile, modules] =
     await Promise.all([
       findTopology(connection, info, identity),
       askPermissions(connection),
@@ -83,6 +84,7 @@ export const probeConnection = async (connection: RedisConnection): Promise<Prob
       readNumber(connection, 'proto-max-bulk-len'),
       readSetting(connection, 'save'),
       readSetting(connection, 'dbfilename'),
+      listModules(connection),
     ]);
   const isDragonfly = identity.product === 'dragonfly';
   const databases = readKeyspace(info);
@@ -109,6 +111,7 @@ export const probeConnection = async (connection: RedisConnection): Promise<Prob
     maxBulkBytes: maxBulk ?? defaultMaxBulk(identity),
     // Dragonfly knows FUNCTION FLUSH only: there is nothing to save or load.
     commands: isDragonfly ? { ...permissions, function: false } : permissions,
+    modules,
     latencyMs: await measurePing(connection),
   };
 };
