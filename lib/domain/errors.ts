@@ -126,4 +126,6 @@ export const codeOf = (error: unknown): ErrorCode => (isAmberError(error) ? erro
 
 /** The sentence shown to people: an unknown error never shows its own text, which may hold a secret. */
 export const safeMessage = (error: unknown): string =>
-  isAmberError(error) ? error.message : 'Something went wrong inside Amber. The log of the process has the details.';
+  isAmberError(error)
+    ? error.message
+    : 'Something went wrong inside Amber. The log of the process has the details.';

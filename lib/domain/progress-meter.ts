@@ -37,7 +37,8 @@ export class ProgressMeter {
       keysTotal,
       bytesPerSecond,
       keysPerSecond,
-      secondsLeft: left(report.bytes, bytesTotal, bytesPerSecond) ?? left(report.keys, keysTotal, keysPerSecond),
+      secondsLeft:
+        left(report.bytes, bytesTotal, bytesPerSecond) ?? left(report.keys, keysTotal, keysPerSecond),
     };
   }
 }

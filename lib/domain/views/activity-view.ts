@@ -39,3 +39,5 @@ export const ACTIVITY_KINDS = ['backup', 'restore', 'verification', 'deletion', 
 export type ActivityFilter = { dataStore?: string; kind?: string; state?: string; cursor?: string };
 
 export type OperationLogLine = { at: string; text: string };
+
+export const ACTIVITY_PAGE_SIZE = 50;

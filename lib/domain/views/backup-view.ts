@@ -61,7 +61,18 @@ export type BackupOption = {
   version: string;
 };
 /** Groups: this store's first, then the others under their store's name. */
-export type BackupOptionGroup = { dataStoreId: string; dataStoreName: string; own: boolean; options: BackupOption[] };
+export type BackupOptionGroup = {
+  dataStoreId: string;
+  dataStoreName: string;
+  own: boolean;
+  options: BackupOption[];
+};
 
 /** One choice of the `Data store` combobox: a target that may be restored into. */
-export type TargetOption = { id: string; name: string; endpoint: string; product: Product | null; version: string | null };
+export type TargetOption = {
+  id: string;
+  name: string;
+  endpoint: string;
+  product: Product | null;
+  version: string | null;
+};

@@ -17,7 +17,12 @@ export type DataStoreRow = {
   /** When the newest Available backup was taken. */
   lastBackupAt: string | null;
   /** The operation under way on this store, if any. */
-  moving: { operationId: string; kind: 'backup' | 'restore'; state: 'pending' | 'running'; percent: number | null } | null;
+  moving: {
+    operationId: string;
+    kind: 'backup' | 'restore';
+    state: 'pending' | 'running';
+    percent: number | null;
+  } | null;
   /** The newest backup, when it failed after the last good one. */
   lastFailure: { at: string; reason: string } | null;
   nextBackup: { at: string; overdue: boolean } | null;

@@ -1,0 +1,158 @@
+import type { OperationKind, OperationState, Progress } from '#lib/domain/operation';
+import type { RestoreFacts, TargetState } from '#lib/domain/restore';
+import { ACTIVITY_PAGE_SIZE, type ActivityFilter, type ActivityRow } from '#lib/domain/views/activity-view';
+import { type Cursor, pageOf, readCursor } from '#lib/domain/views/cursor';
+import type { Page } from '#lib/domain/views/page';
+import { operationStateWord } from '#lib/domain/words/operation-state';
+import { restoreNotes } from '#lib/domain/words/restore-notes';
+import { slotTimeWords } from '#lib/domain/words/slot-time';
+import type { Rows } from '../catalogue/rows.ts';
+import { Prisma } from '../generated/client.ts';
+import { beyond, countUpTo, keysetOrder } from './keyset.ts';
+
+/** A line of the union: an operation, or a slot that became no backup. */
+type Line = { id: string; createdAt: Date; isSlot: boolean };
+
+export const listActivity = async (rows: Rows, filter: ActivityFilter): Promise<Page<ActivityRow>> => {
+  const cursor = readCursor(filter.cursor);
+  const union = Prisma.sql`(
+    ${operationLines(filter, cursor)} UNION ALL ${slotLines(filter, cursor)}) line`;
+  const all = Prisma.sql`FROM (${operationLines(filter, null, true)} UNION ALL ${slotLines(filter, null, true)}) line`;
+  const [lines, total] = await Promise.all([
+    rows.$queryRaw<Line[]>`
+      SELECT line.id::text, line."createdAt", line."isSlot" FROM ${union}
+      ORDER BY ${keysetOrder(cursor, 'line')} LIMIT ${ACTIVITY_PAGE_SIZE + 1}`,
+    countUpTo(rows, all),
+  ]);
+  const page = pageOf(lines, { cursor, size: ACTIVITY_PAGE_SIZE, at: (line) => line.createdAt });
+  const views = new Map([...(await operationViews(rows, page.rows)), ...(await slotViews(rows, page.rows))]);
+  return { ...page, total, rows: page.rows.flatMap(({ id }) => views.get(id) ?? []) };
+};
+
+const operationLines = (
+  { dataStore, kind, state }: ActivityFilter,
+  cursor: Cursor | null,
+  counting = false,
+) => {
+  const all = [beyond(cursor, 'o', 'uuid')];
+  if (dataStore) all.push(Prisma.sql`o."dataStoreId" = ${dataStore}`);
+  if (kind) all.push(Prisma.sql`o.kind = ${kind}`);
+  if (state) all.push(Prisma.sql`o.state = ${state}`);
+  return Prisma.sql`(SELECT o.id, o."createdAt", false AS "isSlot" FROM "Operation" o
+    WHERE ${Prisma.join(all, ' AND ')} ${limited(cursor, 'o', counting)})`;
+};
+
+const slotLines = ({ dataStore, kind, state }: ActivityFilter, cursor: Cursor | null, counting = false) => {
+  const all = [beyond(cursor, 't', 'uuid'), Prisma.sql`t.outcome <> 'backup'`];
+  if (dataStore) all.push(Prisma.sql`t."dataStoreId" = ${dataStore}`);
+  if (kind && kind !== 'slot') all.push(Prisma.sql`false`);
+  if (state) all.push(Prisma.sql`t.outcome = ${state}`);
+  return Prisma.sql`(SELECT t.id, t."createdAt", true AS "isSlot" FROM "Slot" t
+    WHERE ${Prisma.join(all, ' AND ')} ${limited(cursor, 't', counting)})`;
+};
+
+/** Each half gives one page at most, by its own index. */
+const limited = (cursor: Cursor | null, alias: string, counting: boolean): Prisma.Sql =>
+  counting
+    ? Prisma.empty
+    : Prisma.sql`ORDER BY ${keysetOrder(cursor, alias)} LIMIT ${ACTIVITY_PAGE_SIZE + 1}`;
+
+const operationViews = async (rows: Rows, lines: readonly Line[]): Promise<[string, ActivityRow][]> => {
+  const ids = lines.filter(({ isSlot }) => !isSlot).map(({ id }) => id);
+  const operations = await rows.operation.findMany({ where: { id: { in: ids } } });
+  const restores = await restoreViews(
+    rows,
+    operations.flatMap(({ restoreId }) => restoreId ?? []),
+  );
+  return operations.map((row): [string, ActivityRow] => {
+    const kind = row.kind as OperationKind;
+    const state = row.state as OperationState;
+    const moving = state === 'pending' || state === 'running';
+    return [
+      row.id,
+      {
+        id: row.id,
+        kind,
+        subject: row.subject,
+        dataStoreId: row.dataStoreId,
+        dataStoreName: row.dataStoreName,
+        status: operationStateWord(kind, state),
+        state,
+        progress: row.progress as Progress | null,
+        reason: row.reason,
+        summary: row.summary,
+        attempt: row.attempt,
+        at: row.createdAt.toISOString(),
+        startedAt: row.startedAt?.toISOString() ?? null,
+        finishedAt: row.finishedAt?.toISOString() ?? null,
+        backupId: row.backupId,
+        cancellable: moving && kind !== 'deletion' && !row.cancelRequested,
+        cancelRequested: row.cancelRequested,
+        restore: (row.restoreId && restores.get(row.restoreId)) || null,
+      },
+    ];
+  });
+};
+
+const restoreViews = async (
+  rows: Rows,
+  ids: string[],
+): Promise<Map<string, NonNullable<ActivityRow['restore']>>> => {
+  const restores = await rows.restore.findMany({ where: { id: { in: ids } } });
+  const [followed, safeties] = await Promise.all([
+    rows.restore.findMany({ where: { previousId: { in: ids } }, select: { previousId: true } }),
+    rows.backup.findMany({
+      where: {
+        id: { in: restores.flatMap(({ safetyBackupId }) => safetyBackupId ?? []) },
+        status: 'available',
+      },
+      select: { id: true },
+    }),
+  ]);
+  const taken = new Set(followed.map(({ previousId }) => previousId));
+  const available = new Set(safeties.map(({ id }) => id));
+  return new Map(
+    restores.map((restore) => {
+      const ended = restore.status === 'failed' || restore.status === 'cancelled';
+      const open = ended && restore.targetState === 'incomplete' && !taken.has(restore.id);
+      return [
+        restore.id,
+        {
+          id: restore.id,
+          targetState: restore.targetState as TargetState,
+          again: open,
+          rollBack: open && restore.safetyBackupId !== null && available.has(restore.safetyBackupId),
+          notes: restore.result ? restoreNotes(restore.result as unknown as RestoreFacts) : [],
+        },
+      ];
+    }),
+  );
+};
+
+const slotViews = async (rows: Rows, lines: readonly Line[]): Promise<[string, ActivityRow][]> => {
+  const ids = lines.filter(({ isSlot }) => isSlot).map(({ id }) => id);
+  const slots = await rows.slot.findMany({ where: { id: { in: ids } } });
+  return slots.map((slot) => [
+    slot.id,
+    {
+      id: slot.id,
+      kind: 'slot',
+      subject: slotTimeWords(slot.nominalAt, slot.timeZone),
+      dataStoreId: slot.dataStoreId,
+      dataStoreName: slot.dataStoreName,
+      status: slot.outcome === 'missed' ? 'Missed' : 'Skipped',
+      state: slot.outcome as 'skipped' | 'missed',
+      progress: null,
+      reason: slot.reason,
+      summary: null,
+      attempt: 0,
+      at: slot.createdAt.toISOString(),
+      startedAt: null,
+      finishedAt: null,
+      backupId: null,
+      cancellable: false,
+      cancelRequested: false,
+      restore: null,
+    },
+  ]);
+};

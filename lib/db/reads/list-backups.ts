@@ -1,0 +1,84 @@
+import type { BackupId } from '#lib/domain/ids';
+import type { Progress } from '#lib/domain/operation';
+import { BACKUP_PAGE_SIZE, type BackupFilter, type BackupRow } from '#lib/domain/views/backup-view';
+import { pageOf, readCursor } from '#lib/domain/views/cursor';
+import type { Page } from '#lib/domain/views/page';
+import { type Rows, toNumber } from '../catalogue/rows.ts';
+import { Prisma } from '../generated/client.ts';
+import { beyond, countUpTo, keysetOrder } from './keyset.ts';
+
+type Read = Omit<
+  BackupRow,
+  'createdAt' | 'finishedAt' | 'expiresAt' | 'keys' | 'plainBytes' | 'storedBytes'
+> & {
+  createdAt: Date;
+  finishedAt: Date | null;
+  expiresAt: Date | null;
+  keys: bigint | null;
+  plainBytes: bigint | null;
+  storedBytes: bigint | null;
+  progress: Progress | null;
+};
+
+/** Keyset-paged, newest first; deleted ones are hidden. */
+export const listBackups = async (rows: Rows, filter: BackupFilter): Promise<Page<BackupRow>> => {
+  const cursor = readCursor(filter.cursor);
+  const where = conditions(filter);
+  const [read, total] = await Promise.all([
+    rows.$queryRaw<Read[]>`
+      ${selectBackups}
+      WHERE ${where} AND ${beyond(cursor, 'b', 'text')}
+      ORDER BY ${keysetOrder(cursor, 'b')} LIMIT ${BACKUP_PAGE_SIZE + 1}`,
+    countUpTo(rows, Prisma.sql`FROM "Backup" b WHERE ${where}`),
+  ]);
+  const page = pageOf(read, { cursor, size: BACKUP_PAGE_SIZE, at: (row) => row.createdAt });
+  return { ...page, rows: page.rows.map(toView), total };
+};
+
+export const findBackup = async (rows: Rows, id: BackupId): Promise<BackupRow | null> => {
+  const [row] = await rows.$queryRaw<Read[]>`${selectBackups} WHERE b.id = ${id} AND b.status <> 'deleted'`;
+  return row === undefined ? null : toView(row);
+};
+
+const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+const conditions = ({ search, dataStore, status, trigger }: BackupFilter): Prisma.Sql => {
+  const all = [Prisma.sql`b.status <> 'deleted'`];
+  if (dataStore) all.push(Prisma.sql`b."dataStoreId" = ${dataStore}`);
+  if (status) all.push(Prisma.sql`b.status = ${status}`);
+  if (trigger) all.push(Prisma.sql`b.trigger = ${trigger}`);
+  if (search) {
+    const pattern = likePattern(search);
+    all.push(
+      Prisma.sql`(b.description ILIKE ${pattern} OR b."dataStoreName" ILIKE ${pattern} OR b.id = ${search})`,
+    );
+  }
+  return Prisma.join(all, ' AND ');
+};
+
+// The last good one is the newest Available of its store that is no safety backup (decide-fates.ts says the same).
+const selectBackups = Prisma.sql`
+  SELECT b.id, b.description, b."dataStoreId", coalesce(s.name, b."dataStoreName") AS "dataStoreName",
+    s.id IS NOT NULL AS "dataStoreExists", b.trigger, b.tiers, b.status, b.reason, b."storedBytes", b."plainBytes",
+    b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
+    b.sha256, o.id::text AS "operationId", o.progress,
+    s.id IS NOT NULL AND b.status = 'available' AND b.trigger <> 'safety' AND b.id = (
+      SELECT g.id FROM "Backup" g
+      WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
+      ORDER BY g."createdAt" DESC, g.id DESC LIMIT 1) AS "lastGood"
+  FROM "Backup" b
+  LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"
+  LEFT JOIN LATERAL (
+    SELECT m.id, m.progress FROM "Operation" m
+    WHERE m."backupId" = b.id AND m.kind <> 'restore' AND m.state IN ('pending', 'running')
+    ORDER BY m."createdAt" DESC LIMIT 1) o ON true`;
+
+const toView = (row: Read): BackupRow => ({
+  ...row,
+  keys: toNumber(row.keys),
+  plainBytes: toNumber(row.plainBytes),
+  storedBytes: toNumber(row.storedBytes),
+  createdAt: row.createdAt.toISOString(),
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+  expiresAt: row.pinned ? null : (row.expiresAt?.toISOString() ?? null),
+});

@@ -1,0 +1,86 @@
+import type { EngineKind, Probe, Product } from '#lib/domain/data-store';
+import type { DataStoreId } from '#lib/domain/ids';
+import type { Progress } from '#lib/domain/operation';
+import { percentDone } from '#lib/domain/progress-meter';
+import { ON_TIME_WITHIN } from '#lib/domain/schedule/catch-up';
+import type { DataStoreRow } from '#lib/domain/views/data-store-view';
+import { endpointWords } from '#lib/domain/words/endpoint';
+import type { Rows } from '../catalogue/rows.ts';
+import { Prisma } from '../generated/client.ts';
+
+type Read = {
+  id: DataStoreId;
+  name: string;
+  engine: EngineKind;
+  host: string;
+  port: number;
+  product: Product | null;
+  version: string | null;
+  status: DataStoreRow['status'];
+  statusReason: string | null;
+  probe: Probe | null;
+  createdAt: Date;
+  now: Date;
+  nextAt: Date | null;
+  lastBackupAt: Date | null;
+  failedAt: Date | null;
+  failedReason: string | null;
+  operationId: string | null;
+  operationKind: 'backup' | 'restore' | null;
+  operationState: 'pending' | 'running' | null;
+  progress: Progress | null;
+};
+
+/** All stores, or the one with the given id, newest last: a few thousand at most. */
+export const listDataStores = async (rows: Rows, id: DataStoreId | null = null): Promise<DataStoreRow[]> => {
+  const read = await rows.$queryRaw<Read[]>`
+    SELECT s.id, s.name, s.engine, s.host, s.port, s.product, s.version, s.status, s."statusReason", s.probe,
+      s."createdAt", now() AS now, p."nextAt", good."createdAt" AS "lastBackupAt",
+      bad."createdAt" AS "failedAt", bad.reason AS "failedReason",
+      o.id::text AS "operationId", o.kind AS "operationKind", o.state AS "operationState", o.progress
+    FROM "DataStore" s
+    LEFT JOIN "Policy" p ON p."dataStoreId" = s.id AND p.enabled
+    LEFT JOIN "Lease" l ON l."dataStoreId" = s.id
+    LEFT JOIN "Operation" o ON o.id = l."operationId"
+    LEFT JOIN LATERAL (
+      SELECT b."createdAt" FROM "Backup" b
+      WHERE b."dataStoreId" = s.id AND b.status = 'available' AND b.trigger <> 'safety'
+      ORDER BY b."createdAt" DESC LIMIT 1) good ON true
+    LEFT JOIN LATERAL (
+      SELECT b."createdAt", b.reason FROM "Backup" b
+      WHERE b."dataStoreId" = s.id AND b.status = 'failed'
+        AND (good."createdAt" IS NULL OR b."createdAt" > good."createdAt")
+      ORDER BY b."createdAt" DESC LIMIT 1) bad ON true
+    WHERE ${id === null ? Prisma.sql`true` : Prisma.sql`s.id = ${id}`}
+    ORDER BY s."createdAt", s.id`;
+  return read.map(toRow);
+};
+
+const toRow = (row: Read): DataStoreRow => ({
+  id: row.id,
+  name: row.name,
+  engine: row.engine,
+  product: row.product,
+  version: row.version,
+  endpoint: endpointWords(row.host, row.port),
+  memory: row.probe && { used: row.probe.memory.used, max: row.probe.memory.max },
+  keys: row.probe?.keys ?? null,
+  lastBackupAt: row.lastBackupAt?.toISOString() ?? null,
+  moving:
+    row.operationId !== null && row.operationKind !== null && row.operationState !== null
+      ? {
+          operationId: row.operationId,
+          kind: row.operationKind,
+          state: row.operationState,
+          percent: row.progress && percentDone(row.progress),
+        }
+      : null,
+  lastFailure: row.failedAt && { at: row.failedAt.toISOString(), reason: row.failedReason ?? '' },
+  nextBackup: row.nextAt && {
+    at: row.nextAt.toISOString(),
+    overdue: row.now.getTime() - row.nextAt.getTime() > ON_TIME_WITHIN,
+  },
+  createdAt: row.createdAt.toISOString(),
+  status: row.operationKind === 'restore' ? 'restoring' : row.status,
+  statusReason: row.statusReason,
+});

@@ -1,0 +1,20 @@
+import type { Views } from '#lib/domain/ports/views';
+import type { Rows } from '../catalogue/rows.ts';
+import { findDataStore } from './find-data-store.ts';
+import { listActivity } from './list-activity.ts';
+import { listBackupOptions } from './list-backup-options.ts';
+import { findBackup, listBackups } from './list-backups.ts';
+import { listDataStores } from './list-data-stores.ts';
+import { listRestoreTargets } from './list-restore-targets.ts';
+import { readOperationLog } from './read-operation-log.ts';
+
+export const viewsOf = (rows: Rows): Views => ({
+  dataStores: () => listDataStores(rows),
+  dataStore: (id) => findDataStore(rows, id),
+  backups: (filter) => listBackups(rows, filter),
+  backup: (id) => findBackup(rows, id),
+  backupOptions: (target, search) => listBackupOptions(rows, target, search),
+  targets: (backup) => listRestoreTargets(rows, backup),
+  activity: (filter) => listActivity(rows, filter),
+  operationLog: (id) => readOperationLog(rows, id),
+});

@@ -1,0 +1,22 @@
+import type { BackupId, DataStoreId, OperationId } from '../ids.ts';
+import type { ActivityFilter, ActivityRow, OperationLogLine } from '../views/activity-view.ts';
+import type { BackupFilter, BackupOptionGroup, BackupRow, TargetOption } from '../views/backup-view.ts';
+import type { DataStoreDetail, DataStoreRow } from '../views/data-store-view.ts';
+import type { Page } from '../views/page.ts';
+
+/** A store's page without what an engine or the storage has to say. */
+export type StoredDetail = Omit<DataStoreDetail, 'methods' | 'backupRefusal' | 'storage'>;
+
+/** What the pages read, as plain views. */
+export type Views = {
+  dataStores(): Promise<DataStoreRow[]>;
+  dataStore(id: DataStoreId): Promise<StoredDetail | null>;
+  backups(filter: BackupFilter): Promise<Page<BackupRow>>;
+  backup(id: BackupId): Promise<BackupRow | null>;
+  /** Available backups for a target: its own first, then those of other stores of the same engine. */
+  backupOptions(target: DataStoreId, search: string): Promise<BackupOptionGroup[]>;
+  /** Stores that a backup may be restored into: of the same engine. */
+  targets(backup: BackupId): Promise<TargetOption[]>;
+  activity(filter: ActivityFilter): Promise<Page<ActivityRow>>;
+  operationLog(id: OperationId): Promise<OperationLogLine[]>;
+};

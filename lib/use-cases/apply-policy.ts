@@ -1,0 +1,44 @@
+import { AmberError } from '#lib/domain/errors';
+import type { DataStoreId } from '#lib/domain/ids';
+import { changePolicy, POLICY_STALE, type Policy, policyInput } from '#lib/domain/policy';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import { parseRequest } from '#lib/domain/requests/parse-request';
+import { previewRetentionChange } from '#lib/domain/retention/preview-retention-change';
+import type { Actor } from '#lib/domain/roles';
+import { nextSlots } from '#lib/domain/schedule/next-slots';
+import { authorise } from './authorise.ts';
+
+/** Sets a store's schedule and retention; an editor that saw an older one gets a `conflict`. */
+export const applyPolicy =
+  ({ catalogue }: { catalogue: Catalogue }) =>
+  async (actor: Actor | null, input: unknown): Promise<{ revision: number }> => {
+    authorise(actor, 'apply-policy');
+    const request = parseRequest(policyInput, input);
+    const id = request.dataStoreId as DataStoreId;
+    return await catalogue.transaction(async (tx) => {
+      if ((await tx.dataStores.find(id)) === null) {
+        throw new AmberError('not-found', 'This data store is gone. Reload the page.');
+      }
+      const stored = await tx.policies.find(id);
+      const change = changePolicy(stored, request);
+      if (change.outcome === 'stale') throw new AmberError('conflict', POLICY_STALE);
+      const nextAt = await nextSlotOf(tx, change.policy);
+      const saved = await tx.policies.save(change.policy, nextAt, stored?.revision ?? 0);
+      if (!saved) throw new AmberError('conflict', POLICY_STALE);
+      if (request.enabled && request.applyToExisting) await retain(tx, change.policy);
+      return { revision: change.policy.revision };
+    });
+  };
+
+const nextSlotOf = async (tx: Catalogue, policy: Policy): Promise<Date | null> =>
+  policy.enabled ? (nextSlots(policy, await tx.now(), 1)[0] ?? null) : null;
+
+/** Gives the scheduled backups already taken the new retention; the sweep removes those whose time is over. */
+const retain = async (tx: Catalogue, { dataStoreId, retentionDays }: Policy): Promise<void> => {
+  const backups = await tx.backups.retained(dataStoreId);
+  const { taken } = previewRetentionChange(backups, retentionDays, await tx.now());
+  await tx.backups.setExpiry(
+    taken.map(({ id }) => id),
+    retentionDays,
+  );
+};

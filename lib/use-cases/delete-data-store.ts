@@ -1,0 +1,36 @@
+import { isDeletable } from '#lib/domain/backup';
+import { AmberError } from '#lib/domain/errors';
+import type { DataStoreId } from '#lib/domain/ids';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import { deleteDataStoreRequest } from '#lib/domain/requests/delete-data-store';
+import { parseRequest } from '#lib/domain/requests/parse-request';
+import type { Actor } from '#lib/domain/roles';
+import { authorise } from './authorise.ts';
+import { busySentence } from './begin-backup.ts';
+import { beginDeletion } from './begin-deletion.ts';
+
+/**
+ * Removes the store and its schedule from the console; the server itself is not touched. Its backups stay until their
+ * dates, or are deleted too where that was ticked.
+ */
+export const deleteDataStore =
+  ({ catalogue }: { catalogue: Catalogue }) =>
+  async (actor: Actor | null, input: unknown): Promise<{ id: string }> => {
+    authorise(actor, 'delete-data-store');
+    const request = parseRequest(deleteDataStoreRequest, input);
+    const id = request.id as DataStoreId;
+    await catalogue.transaction(async (tx) => {
+      const store = await tx.dataStores.find(id);
+      if (store === null)
+        throw new AmberError('not-found', 'This data store is gone already. Reload the page.');
+      const holder = await tx.leases.holder(id);
+      if (holder !== null) throw new AmberError('busy', busySentence(store.name, holder.kind));
+      if (request.deleteBackups) {
+        for (const backup of await tx.backups.retained(id)) {
+          if (isDeletable(backup.status)) await beginDeletion(tx, backup.id);
+        }
+      }
+      await tx.dataStores.remove(id);
+    });
+    return { id };
+  };

@@ -1,0 +1,39 @@
+import type { Probe } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
+import type { DataStoreId } from '#lib/domain/ids';
+import type { Artefacts } from '#lib/domain/ports/artefacts';
+import type { Engine } from '#lib/domain/ports/engine';
+import type { Views } from '#lib/domain/ports/views';
+import { dataStoreRequest } from '#lib/domain/requests/list-requests';
+import { parseRequest } from '#lib/domain/requests/parse-request';
+import type { Actor } from '#lib/domain/roles';
+import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
+import { bytesWords } from '#lib/domain/words/figures';
+import { authorise } from './authorise.ts';
+
+export type FindDataStorePorts = {
+  views: Views;
+  engine: Pick<Engine, 'backupRefusal'>;
+  methods(probe: Probe): { snapshot: string; restore: string };
+  storage: Pick<Artefacts, 'freeBytes'>;
+};
+
+/** One store with all that its page and drawers say. */
+export const findDataStore =
+  ({ views, engine, methods, storage }: FindDataStorePorts) =>
+  async (actor: Actor | null, input: unknown): Promise<DataStoreDetail> => {
+    authorise(actor, 'view-console');
+    const { id } = parseRequest(dataStoreRequest, input);
+    const stored = await views.dataStore(id as DataStoreId);
+    if (stored === null) throw new AmberError('not-found', 'This data store is not there. It may have been deleted.');
+    const freeBytes = await storage.freeBytes().catch(() => null);
+    return {
+      ...stored,
+      methods: stored.probe && methods(stored.probe),
+      backupRefusal: stored.probe && engine.backupRefusal(stored.probe),
+      storage: {
+        words: freeBytes === null ? 'Local folder' : `Local folder, ${bytesWords(freeBytes)} free`,
+        freeBytes,
+      },
+    };
+  };

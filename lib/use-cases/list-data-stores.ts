@@ -1,0 +1,11 @@
+import type { Views } from '#lib/domain/ports/views';
+import type { Actor } from '#lib/domain/roles';
+import type { DataStoreRow } from '#lib/domain/views/data-store-view';
+import { authorise } from './authorise.ts';
+
+export const listDataStores =
+  ({ views }: { views: Views }) =>
+  async (actor: Actor | null): Promise<DataStoreRow[]> => {
+    authorise(actor, 'view-console');
+    return await views.dataStores();
+  };

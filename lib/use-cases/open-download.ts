@@ -1,0 +1,36 @@
+import type { Readable } from 'node:stream';
+import { AmberError } from '#lib/domain/errors';
+import type { BackupId } from '#lib/domain/ids';
+import type { Artefacts } from '#lib/domain/ports/artefacts';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import { backupRequest } from '#lib/domain/requests/backup-requests';
+import { parseRequest } from '#lib/domain/requests/parse-request';
+import type { Actor } from '#lib/domain/roles';
+import { authorise } from './authorise.ts';
+
+export type Download = {
+  totalBytes: number;
+  fileName: string;
+  /** SHA-256 of the plain file: the validator of `If-Range`. */
+  entityTag: string;
+  /** Inclusive offsets; null: all. */
+  open(range: { start: number; end: number } | null): Promise<Readable>;
+};
+
+/** The plain file (or the stored bytes) of an Available backup, to be streamed. */
+export const openDownload =
+  ({ catalogue, artefacts }: { catalogue: Catalogue; artefacts: Artefacts }) =>
+  async (actor: Actor | null, input: unknown, stored: boolean): Promise<Download> => {
+    authorise(actor, 'download-backup');
+    const { backupId } = parseRequest(backupRequest, input);
+    const backup = await catalogue.backups.find(backupId as BackupId);
+    if (backup === null || backup.status === 'deleted' || backup.status === 'deleting') {
+      throw new AmberError('not-found', 'This backup is not there. It may have been deleted.');
+    }
+    if (backup.status !== 'available') {
+      throw new AmberError('conflict', `This backup is ${backup.status}: there is nothing sound to download.`);
+    }
+    const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
+    const { totalBytes, fileName, entityTag, open } = await artefacts.download(ref, { stored });
+    return { totalBytes, fileName, entityTag, open };
+  };

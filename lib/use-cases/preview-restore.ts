@@ -1,0 +1,55 @@
+import { isRestorable } from '#lib/domain/backup';
+import { PRODUCT_NAMES } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
+import type { BackupId, DataStoreId } from '#lib/domain/ids';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import type { Engine } from '#lib/domain/ports/engine';
+import { preflightRequest } from '#lib/domain/requests/list-requests';
+import { parseRequest } from '#lib/domain/requests/parse-request';
+import { type PreflightCheck, refusals } from '#lib/domain/restore';
+import type { Actor } from '#lib/domain/roles';
+import type { PreflightView } from '#lib/domain/views/restore-view';
+import { authorise } from './authorise.ts';
+import { busySentence } from './begin-backup.ts';
+
+export type PreviewRestorePorts = { catalogue: Catalogue; engine: Pick<Engine, 'probe' | 'preflight'> };
+
+const TIMEOUT_MS = 12_000;
+
+/** The preflight as the drawer shows it: the target is asked now; the worker asks again before it touches anything. */
+export const previewRestore =
+  ({ catalogue, engine }: PreviewRestorePorts) =>
+  async (actor: Actor | null, input: unknown): Promise<PreflightView> => {
+    authorise(actor, 'preview-restore');
+    const request = parseRequest(preflightRequest, input);
+    const backup = await catalogue.backups.find(request.backup as BackupId);
+    if (backup === null || !isRestorable(backup.status) || backup.contents === null) {
+      throw new AmberError('conflict', 'This backup is no longer available. Choose another one.');
+    }
+    const store = await catalogue.dataStores.find(request.dataStore as DataStoreId);
+    const endpoint = await catalogue.dataStores.findEndpoint(request.dataStore as DataStoreId);
+    if (store === null || endpoint === null) throw new AmberError('not-found', 'This data store is gone.');
+    const target = await engine.probe(endpoint, AbortSignal.timeout(TIMEOUT_MS));
+    const { contents, usedMemory, product } = backup;
+    const preflight = engine.preflight({ contents, usedMemory, product }, target);
+    const checks = [...preflight.checks, ...(await busyCheck(catalogue, store))];
+    return {
+      ...preflight,
+      checks,
+      allowed: refusals({ ...preflight, checks }).length === 0,
+      backup: {
+        id: backup.id,
+        description: backup.description,
+        createdAt: backup.createdAt.toISOString(),
+        plainBytes: backup.plainBytes ?? 0,
+        storedBytes: backup.storedBytes ?? 0,
+      },
+      target: { id: store.id, name: store.name, product: PRODUCT_NAMES[target.product], version: target.version },
+      checkedAt: new Date().toISOString(),
+    };
+  };
+
+const busyCheck = async (catalogue: Catalogue, store: { id: DataStoreId; name: string }): Promise<PreflightCheck[]> => {
+  const holder = await catalogue.leases.holder(store.id);
+  return holder === null ? [] : [{ id: 'busy', outcome: 'refuse', text: busySentence(store.name, holder.kind) }];
+};

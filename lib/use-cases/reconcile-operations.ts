@@ -1,0 +1,30 @@
+import type { Operation } from '#lib/domain/operation';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import { endOperation } from './end-operation.ts';
+
+/** Longer than heartbeat and monitor of the queue together: a killed worker's job has been delivered again by then. */
+const SILENT_SECONDS = 60;
+const AT_ONCE = 100;
+
+const REASON = 'The worker that ran this was lost, and the queue has given it up';
+
+/**
+ * Ends what no worker will ever end: operations without a sign of life whose job the queue no longer has. Gives how
+ * many. The queue delivers a killed worker's job again by itself; this is for a job that is gone.
+ */
+export const reconcileOperations = async ({ catalogue }: { catalogue: Catalogue }): Promise<number> => {
+  let ended = 0;
+  for (const operation of await catalogue.operations.silentFor(SILENT_SECONDS, AT_ONCE)) {
+    if (await endIfLost(catalogue, operation)) ended += 1;
+  }
+  return ended;
+};
+
+const endIfLost = (catalogue: Catalogue, silent: Operation): Promise<boolean> =>
+  catalogue.transaction(async (tx) => {
+    const operation = await tx.operations.lock(silent.id);
+    const same = operation?.state === silent.state && operation.attempt === silent.attempt;
+    if (!operation || !same || (await tx.jobs.isAlive(operation.kind, operation.id))) return false;
+    await endOperation(tx, operation, { state: 'failed', reason: REASON, code: 'internal' });
+    return true;
+  });
