@@ -31,6 +31,22 @@ export const readDataStore = cache(async (id: string) => {
   }
 });
 
-export const readBackups = async (filter: BackupFilter) => web().listBackups(await signedIn(), filter);
+export const readBackups = async (filter: BackupFilter, path: string) => {
+  const actor = await signedIn();
+  return orFirstPage(path, () => web().listBackups(actor, filter));
+};
 
-export const readActivity = async (filter: ActivityFilter) => web().listActivity(await signedIn(), filter);
+export const readActivity = async (filter: ActivityFilter, path: string) => {
+  const actor = await signedIn();
+  return orFirstPage(path, () => web().listActivity(actor, filter));
+};
+
+// An address cut off or made up asks for a page that never was: the list itself is there.
+const orFirstPage = async <Value>(path: string, read: () => Promise<Value>): Promise<Value> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (isAmberError(error) && error.code === 'invalid-input') redirect(path);
+    throw error;
+  }
+};

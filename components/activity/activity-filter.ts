@@ -1,6 +1,12 @@
 import type { OperationState } from '#lib/domain/operation';
 import { ACTIVITY_KINDS, type ActivityFilter } from '#lib/domain/views/activity-view';
-import { type AddressParams, among, firstOf, withoutEmpty } from '../queries/address-filter.ts';
+import {
+  type AddressParams,
+  among,
+  dataStoreIdOf,
+  firstOf,
+  withoutEmpty,
+} from '../queries/address-filter.ts';
 
 export type ActivityState = OperationState | 'skipped' | 'missed';
 
@@ -27,7 +33,7 @@ export const ACTIVITY_KIND_WORDS: Record<(typeof ACTIVITY_KINDS)[number], string
 /** The filter that an address asks for; what it does not know is left out. */
 export const parseActivityFilter = (params: AddressParams): ActivityFilter =>
   withoutEmpty<ActivityFilter>({
-    dataStore: firstOf(params.dataStore),
+    dataStore: dataStoreIdOf(params.dataStore),
     kind: among(ACTIVITY_KINDS, params.kind),
     state: among(ACTIVITY_STATES, params.state),
     cursor: firstOf(params.cursor),

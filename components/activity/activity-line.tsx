@@ -5,7 +5,6 @@ import Link from 'next/link';
 import { useId, useState } from 'react';
 import type { ActivityRow } from '#lib/domain/views/activity-view';
 import { classNames } from '../ui/class-names.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 import { Pill } from '../ui/pill.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Cell, Row } from '../ui/table.tsx';
@@ -27,20 +26,21 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
         <Cell>
           <div className="flex items-start gap-1.5">
             {row.kind === 'slot' ? (
-              <span aria-hidden className="w-6 shrink-0 max-md:hidden" />
+              <span aria-hidden className="-ml-1.5 w-6 shrink-0 max-md:hidden" />
             ) : (
-              <IconButton
-                label={`Log of ${kind.toLowerCase()} ${row.subject}`}
+              <button
+                type="button"
+                aria-label={`Log of ${kind.toLowerCase()} ${row.subject}`}
                 aria-expanded={open}
                 {...(open ? { 'aria-controls': logId } : {})}
                 onClick={() => setOpen(!open)}
-                className="-mt-0.5 -ml-1.5 size-6 rounded-sm"
+                className="-mt-0.5 -ml-1.5 grid size-6 shrink-0 place-items-center rounded-sm text-faint hover:bg-idle-soft hover:text-text"
               >
                 <ChevronRight
                   aria-hidden
-                  className={classNames('transition-transform duration-150', open && 'rotate-90')}
+                  className={classNames('size-4 transition-transform duration-150', open && 'rotate-90')}
                 />
-              </IconButton>
+              </button>
             )}
             <div className="min-w-0">
               <span className="block font-semibold">{kind}</span>

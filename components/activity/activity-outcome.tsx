@@ -8,18 +8,9 @@ import { RestoreRemedies } from './restore-remedies.tsx';
 /** How far a row is, or what came of it, and what can be done about that. */
 export const ActivityOutcome = ({ row }: { row: ActivityRow }) => {
   if (isMovingRow(row)) {
-    const waiting = row.cancelRequested
-      ? 'Being cancelled'
-      : row.state === 'pending'
-        ? 'Waits for a worker'
-        : 'Has begun';
-    return (
-      <OperationProgress
-        label={`${row.subject}: progress`}
-        progress={row.cancelRequested ? null : row.progress}
-        waiting={waiting}
-      />
-    );
+    if (row.cancelRequested) return <span className="text-muted">Being cancelled</span>;
+    if (row.state === 'pending') return <span className="text-muted">Waits for a worker</span>;
+    return <OperationProgress label={`${row.subject}: progress`} progress={row.progress} />;
   }
   const notes = row.restore?.notes ?? [];
   return (

@@ -6,18 +6,16 @@ type OperationProgressProps = {
   /** Names the bar: `Backup of catalogue`. */
   label: string;
   progress: Progress | null;
-  /** Shown while nothing is known yet: `Waiting for a worker`. */
-  waiting: string;
 };
 
 /** A bar, and under it what is done, how fast and how long it still takes. Always as high, whatever is known. */
-export const OperationProgress = ({ label, progress, waiting }: OperationProgressProps) => {
+export const OperationProgress = ({ label, progress }: OperationProgressProps) => {
   const percent = progress ? percentDone(progress) : null;
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <ProgressBar label={label} share={percent === null ? null : percent / 100} />
       <span className="block truncate text-caption text-faint tabular-nums">
-        {progress ? progressWords(progress) : waiting}
+        {progress ? progressWords(progress) : 'Has begun'}
       </span>
     </div>
   );

@@ -1,8 +1,11 @@
 'use client';
 
+import Link from 'next/link';
 import type { BackupRow } from '#lib/domain/views/backup-view';
+import { useMay } from '../account/session-context.tsx';
 import { OperationLog } from '../activity/operation-log.tsx';
 import { BackupFactsLine } from './backup-facts-line.tsx';
+import { fileWords } from './backup-words.ts';
 import { DetailBox } from './detail-box.tsx';
 import { RestoreBox } from './restore-box.tsx';
 import { TakeWithYouBox } from './take-with-you-box.tsx';
@@ -10,8 +13,17 @@ import { TerminalBox } from './terminal-box.tsx';
 import { VerifyButton } from './verify-button.tsx';
 
 /** What stands below a backup's line when it is opened. */
-export const BackupDetails = ({ backup }: { backup: BackupRow }) =>
-  backup.status === 'available' ? (
+export const BackupDetails = ({ backup }: { backup: BackupRow }) => {
+  const mayTake = useMay('download-backup');
+  if (backup.status === 'available' && !mayTake) {
+    return (
+      <DetailBox title="About this backup">
+        <p className="text-small text-muted">{fileWords(backup)}</p>
+        <BackupFactsLine backup={backup} />
+      </DetailBox>
+    );
+  }
+  return backup.status === 'available' ? (
     <div className="grid gap-3.5 md:grid-cols-2">
       <RestoreBox backup={backup} />
       <TakeWithYouBox backup={backup} />
@@ -19,12 +31,7 @@ export const BackupDetails = ({ backup }: { backup: BackupRow }) =>
     </div>
   ) : (
     <DetailBox title="What happened">
-      {backup.operationId && (
-        <OperationLog
-          operationId={backup.operationId}
-          moving={backup.status === 'pending' || backup.status === 'running'}
-        />
-      )}
+      <History backup={backup} />
       <BackupFactsLine backup={backup} />
       {backup.status === 'damaged' && (
         <div>
@@ -32,4 +39,18 @@ export const BackupDetails = ({ backup }: { backup: BackupRow }) =>
         </div>
       )}
     </DetailBox>
+  );
+};
+
+/** The log while it runs; afterwards Activity has it. */
+const History = ({ backup }: { backup: BackupRow }) =>
+  backup.operationId ? (
+    <OperationLog operationId={backup.operationId} moving />
+  ) : (
+    <p className="text-small text-muted">
+      {backup.reason && <span className="wrap-anywhere">{backup.reason} </span>}
+      <Link href={`/activity?kind=backup&dataStore=${backup.dataStoreId}`} className="link whitespace-nowrap">
+        Look at its log in Activity
+      </Link>
+    </p>
   );

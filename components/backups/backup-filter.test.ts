@@ -8,12 +8,13 @@ describe('parseBackupFilter', () => {
     [{}, {}],
     [{ search: '  quarter ' }, { search: 'quarter' }],
     [
-      { status: 'failed', trigger: 'schedule', dataStore: 'dst_a', cursor: 'x' },
-      { status: 'failed', trigger: 'schedule', dataStore: 'dst_a', cursor: 'x' },
+      { status: 'failed', trigger: 'schedule', dataStore: 'dst_aaaaaaaaaaaa', cursor: 'x' },
+      { status: 'failed', trigger: 'schedule', dataStore: 'dst_aaaaaaaaaaaa', cursor: 'x' },
     ],
     // An address made by hand, by an older Amber or by an attacker shows a list all the same.
     [{ status: 'gone', trigger: 'deleted' }, {}],
     [{ status: 'deleted' }, {}],
+    [{ dataStore: "dst_' OR 1=1" }, {}],
     [{ search: ['a', 'b'], other: 'x' }, { search: 'a' }],
     [{ search: '   ' }, {}],
   ])('%j asks for %j', (params, filter) => expect(parseBackupFilter(params)).toEqual(filter));

@@ -1,6 +1,12 @@
 import { BACKUP_STATUSES, BACKUP_TRIGGERS } from '#lib/domain/backup';
 import type { BackupFilter } from '#lib/domain/views/backup-view';
-import { type AddressParams, among, firstOf, withoutEmpty } from '../queries/address-filter.ts';
+import {
+  type AddressParams,
+  among,
+  dataStoreIdOf,
+  firstOf,
+  withoutEmpty,
+} from '../queries/address-filter.ts';
 
 /** Longest text that is searched for; the rest of a pasted page is left out. */
 export const MAX_SEARCH = 200;
@@ -12,7 +18,7 @@ export const LISTED_STATUSES = BACKUP_STATUSES.filter((status) => status !== 'de
 export const parseBackupFilter = (params: AddressParams): BackupFilter =>
   withoutEmpty<BackupFilter>({
     search: firstOf(params.search)?.trim().slice(0, MAX_SEARCH),
-    dataStore: firstOf(params.dataStore),
+    dataStore: dataStoreIdOf(params.dataStore),
     status: among(LISTED_STATUSES, params.status),
     trigger: among(BACKUP_TRIGGERS, params.trigger),
     cursor: firstOf(params.cursor),

@@ -29,6 +29,7 @@ const backupRow = (change: Partial<BackupRow> = {}): BackupRow => ({
   method: 'replica',
   consistency: 'point-in-time',
   sha256: null,
+  fileName: null,
   ...change,
 });
 
@@ -90,6 +91,9 @@ describe('cache transforms', () => {
   it.each(['available', 'failed', 'damaged', 'cancelled'] as const)('%s does not', (status) => {
     expect(movesOn(page(backupRow({ status })))).toBe(false);
     expect(movesOn(undefined)).toBe(false);
+  });
+  it('watches a verification of what is available', () => {
+    expect(movesOn(page(backupRow({ operationId: 'a' })))).toBe(true);
   });
   it('pins one row and no other', () => {
     const [first, second] = withPinned(page(backupRow(), other), 'bkp_aaaaaaaaaaaa', true).rows;

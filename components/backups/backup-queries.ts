@@ -29,9 +29,9 @@ export const backupRowQuery = (id: string) =>
     staleTime: FRESH_MS,
   });
 
-/** Whether a row of the page changes by itself. */
+/** Whether a row of the page changes by itself: it is being made, removed or verified. */
 export const movesOn = (page: Page<BackupRow> | undefined): boolean =>
-  page?.rows.some((row) => isMovingBackup(row.status)) ?? false;
+  page?.rows.some((row) => isMovingBackup(row.status) || row.operationId !== null) ?? false;
 
 const withRow = (
   page: Page<BackupRow>,

@@ -12,7 +12,7 @@ export const BackupSummary = ({ backup }: { backup: BackupRow }) => {
     case 'running':
       return <Moving backup={backup} />;
     case 'available':
-      return <Available backup={backup} />;
+      return backup.operationId ? <Moving backup={backup} /> : <Available backup={backup} />;
     case 'deleting':
     case 'deleted':
       return <span className="text-muted">Its files are being removed</span>;
@@ -24,8 +24,17 @@ export const BackupSummary = ({ backup }: { backup: BackupRow }) => {
   }
 };
 
-const withReason = ({ status, reason }: BackupRow): string =>
-  reason ? `${BACKUP_STATUS_WORDS[status]}: ${reason}` : BACKUP_STATUS_WORDS[status];
+const withReason = ({ status, reason }: BackupRow): string => {
+  const word = BACKUP_STATUS_WORDS[status];
+  if (!reason) return word;
+  return reason.startsWith(word) ? reason : `${word}: ${reason}`;
+};
+
+const MOVING_WORDS: Partial<Record<BackupRow['status'], string>> = {
+  pending: 'Waits for a worker',
+  running: 'Has begun',
+  available: 'Is about to be verified',
+};
 
 const Available = ({ backup }: { backup: BackupRow }) => (
   <span className="flex min-w-0 items-center gap-2 text-muted">
@@ -43,20 +52,19 @@ const Available = ({ backup }: { backup: BackupRow }) => (
   </span>
 );
 
+/** What is being done to it: it is taken, or an Available one is read again. */
 const Moving = ({ backup }: { backup: BackupRow }) => {
   const percent = backup.progress ? percentDone(backup.progress) : null;
   const words = backup.progress ? progressFigures(backup.progress) : '';
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
-      <span>{backup.progress?.phase ?? BACKUP_STATUS_WORDS[backup.status]}</span>
+      <span>{backup.progress?.phase ?? MOVING_WORDS[backup.status]}</span>
       <ProgressBar
         label={`${backup.description}: progress`}
         share={percent === null ? null : percent / 100}
         className="w-40! max-md:w-28!"
       />
-      <span className="min-w-0 truncate tabular-nums">
-        {words || (backup.status === 'pending' ? 'Waits for a worker' : '')}
-      </span>
+      <span className="min-w-0 truncate tabular-nums">{words}</span>
     </span>
   );
 };

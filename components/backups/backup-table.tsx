@@ -10,6 +10,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { Cell, type Column, Row, SkeletonRows, Table } from '../ui/table.tsx';
 import { BackupRowMenu } from './backup-row-menu.tsx';
 import { BackupStatusPill } from './backup-status.tsx';
+import { BackupTitle } from './backup-title.tsx';
 import { DeleteBackupLauncher } from './delete-backup-launcher.tsx';
 import { Expiry } from './expiry.tsx';
 
@@ -73,7 +74,7 @@ type BackupLineProps = { backup: BackupRow; onRestore(): void; onDelete(): void 
 const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
   <Row>
     <Cell className="md:max-w-[340px]">
-      <span className="block font-semibold wrap-anywhere">{backup.description}</span>
+      <BackupTitle backup={backup} />
       {backup.reason && (
         <span title={backup.reason} className="line-clamp-2 text-caption text-bad wrap-anywhere">
           {backup.reason}

@@ -28,6 +28,7 @@ export const ManualBackupDrawer = ({ dataStoreId, ...drawer }: StoreDrawerProps)
   // One for the life of the drawer: a second press, or one after a lost answer, finds the same backup.
   const [requestKey] = useState(newRequestKey);
   const store = useQuery(dataStoreQuery(dataStoreId)).data;
+  const days = wholeDays(retention, MAX_RETENTION_DAYS);
   const client = useQueryClient();
   const { say } = useMessages();
   const create = useAction(startBackup, {
@@ -65,18 +66,17 @@ export const ManualBackupDrawer = ({ dataStoreId, ...drawer }: StoreDrawerProps)
       <RetentionField
         value={retention}
         onValue={setRetention}
-        hint={<DeletedOn typed={retention} />}
-        error={wholeDays(retention, MAX_RETENTION_DAYS) === null ? create.fields.retentionDays : undefined}
+        hint={days === null && create.fields.retentionDays ? undefined : <DeletedOn days={days} />}
+        error={days === null ? create.fields.retentionDays : undefined}
       />
       <BackupOutlook store={store} />
     </Drawer>
   );
 };
 
-const DeletedOn = ({ typed }: { typed: string }) => {
+const DeletedOn = ({ days }: { days: number | null }) => {
   const zone = useTimeZone();
   const [openedAt] = useState(() => Date.now());
-  const days = wholeDays(typed, MAX_RETENTION_DAYS);
   if (days === null) return RETENTION_RANGE;
   const date = dateWords(new Date(openedAt + days * 86_400_000), zone);
   return `Deleted on ${date}. The last good backup of a store is never deleted.`;

@@ -24,7 +24,7 @@ export const UnmetSlots = ({ dataStoreId }: { dataStoreId: string }) => {
               <Pill tone={slot.state === 'skipped' ? 'warn' : 'idle'}>{slot.status}</Pill>
             </div>
             <p className="mt-0.5 text-small text-muted">
-              {slot.reason} <RelativeTime at={slot.at} className="text-faint" />
+              {slot.reason} · <RelativeTime at={slot.at} className="whitespace-nowrap" />
             </p>
           </li>
         ))}

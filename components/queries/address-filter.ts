@@ -10,6 +10,12 @@ export const among = <Word extends string>(
   value: string | string[] | undefined,
 ): Word | undefined => words.find((word) => word === firstOf(value));
 
+/** The id of a data store; what cannot be one is left out. */
+export const dataStoreIdOf = (value: string | string[] | undefined): string | undefined => {
+  const id = firstOf(value);
+  return id && /^dst_[a-z2-9]{9,16}$/.test(id) ? id : undefined;
+};
+
 /** Without the fields that are empty, so that equal filters have equal query keys and short addresses. */
 export const withoutEmpty = <Filter extends object>(filter: Filter): Filter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as Filter;

@@ -32,7 +32,7 @@ export const SafetyBackupField = (props: SafetyBackupFieldProps) => {
       />
       {!on && (
         <Field label={`Type ${storeName} to confirm`} error={error}>
-          <TextInput value={confirmation} onValue={onConfirmation} data-autofocus />
+          <TextInput value={confirmation} onValue={onConfirmation} />
         </Field>
       )}
     </div>

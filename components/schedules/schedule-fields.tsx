@@ -86,7 +86,11 @@ const EnabledFields = ({ store, editing, errors }: ScheduleFieldsProps) => {
         <RetentionField
           value={draft.retentionDays}
           onValue={(retentionDays) => change({ retentionDays })}
-          hint={RETENTION_RANGE}
+          hint={
+            wholeDays(draft.retentionDays, MAX_RETENTION_DAYS) === null && !errors.retentionDays
+              ? RETENTION_RANGE
+              : undefined
+          }
           error={
             wholeDays(draft.retentionDays, MAX_RETENTION_DAYS) === null ? errors.retentionDays : undefined
           }

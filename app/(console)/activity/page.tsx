@@ -11,7 +11,9 @@ export const metadata: Metadata = { title: 'Activity' };
 const ActivityPage = async ({ searchParams }: { searchParams: Promise<AddressParams> }) => {
   const filter = parseActivityFilter(await searchParams);
   return (
-    <Hydrated data={[{ queryKey: activityKeys.list(filter), value: await readActivity(filter) }]}>
+    <Hydrated
+      data={[{ queryKey: activityKeys.list(filter), value: await readActivity(filter, '/activity') }]}
+    >
       <ActivityBoard />
     </Hydrated>
   );

@@ -1,3 +1,4 @@
+import { downloadName } from '#lib/domain/download-name';
 import type { BackupId } from '#lib/domain/ids';
 import type { Progress } from '#lib/domain/operation';
 import { BACKUP_PAGE_SIZE, type BackupFilter, type BackupRow } from '#lib/domain/views/backup-view';
@@ -9,9 +10,11 @@ import { beyond, countUpTo, keysetOrder } from './keyset.ts';
 
 type Read = Omit<
   BackupRow,
-  'createdAt' | 'finishedAt' | 'expiresAt' | 'keys' | 'plainBytes' | 'storedBytes'
+  'createdAt' | 'finishedAt' | 'expiresAt' | 'keys' | 'plainBytes' | 'storedBytes' | 'fileName'
 > & {
   createdAt: Date;
+  startedAt: Date | null;
+  nameThen: string;
   finishedAt: Date | null;
   expiresAt: Date | null;
   keys: bigint | null;
@@ -61,7 +64,7 @@ const selectBackups = Prisma.sql`
   SELECT b.id, b.description, b."dataStoreId", coalesce(s.name, b."dataStoreName") AS "dataStoreName",
     s.id IS NOT NULL AS "dataStoreExists", b.trigger, b.tiers, b.status, b.reason, b."storedBytes", b."plainBytes",
     b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
-    b.sha256, o.id::text AS "operationId", o.progress,
+    b.sha256, b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
     s.id IS NOT NULL AND b.status = 'available' AND b.trigger <> 'safety' AND b.id = (
       SELECT g.id FROM "Backup" g
       WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
@@ -73,8 +76,9 @@ const selectBackups = Prisma.sql`
     WHERE m."backupId" = b.id AND m.kind <> 'restore' AND m.state IN ('pending', 'running')
     ORDER BY m."createdAt" DESC LIMIT 1) o ON true`;
 
-const toView = (row: Read): BackupRow => ({
+const toView = ({ startedAt, nameThen, ...row }: Read): BackupRow => ({
   ...row,
+  fileName: startedAt && fileName(row.id, nameThen, startedAt),
   keys: toNumber(row.keys),
   plainBytes: toNumber(row.plainBytes),
   storedBytes: toNumber(row.storedBytes),
@@ -82,3 +86,7 @@ const toView = (row: Read): BackupRow => ({
   finishedAt: row.finishedAt?.toISOString() ?? null,
   expiresAt: row.pinned ? null : (row.expiresAt?.toISOString() ?? null),
 });
+
+// A backup has its start only from when its file is there.
+const fileName = (backupId: string, dataStoreName: string, startedAt: Date): string =>
+  downloadName({ backupId, dataStoreName, startedAt: startedAt.toISOString(), suffix: '.rdb' });

@@ -32,6 +32,8 @@ export type BackupRow = {
   consistency: Consistency | null;
   /** SHA-256 of the plain file. */
   sha256: string | null;
+  /** What `Download` calls the plain file; null while there is none. */
+  fileName: string | null;
 };
 
 export const BACKUP_PAGE_SIZE = 50;

@@ -11,7 +11,9 @@ export const metadata: Metadata = { title: 'Backups' };
 const AccountBackupsPage = async ({ searchParams }: { searchParams: Promise<AddressParams> }) => {
   const filter = parseBackupFilter(await searchParams);
   return (
-    <Hydrated data={[{ queryKey: backupKeys.list(filter), value: await readBackups(filter) }]}>
+    <Hydrated
+      data={[{ queryKey: backupKeys.list(filter), value: await readBackups(filter, '/account/backups') }]}
+    >
       <AccountBackups />
     </Hydrated>
   );

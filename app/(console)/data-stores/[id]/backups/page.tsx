@@ -4,15 +4,18 @@ import { backupKeys } from '../../../../../components/backups/backup-queries.ts'
 import { StoreBackups } from '../../../../../components/backups/store-backups.tsx';
 import type { AddressParams } from '../../../../../components/queries/address-filter.ts';
 import { Hydrated } from '../../../../hydrated.tsx';
-import { readActivity, readBackups } from '../../../reads.ts';
+import { readActivity, readBackups, readDataStore } from '../../../reads.ts';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<AddressParams> };
 
 const StoreBackupsPage = async ({ params, searchParams }: Props) => {
   const { id } = await params;
+  // A store that is not there is told before anything is asked about it.
+  await readDataStore(id);
   const filter = { ...parseBackupFilter(await searchParams), dataStore: id };
+  const here = `/data-stores/${id}/backups`;
   const slots = { dataStore: id, kind: 'slot' };
-  const [backups, unmet] = await Promise.all([readBackups(filter), readActivity(slots)]);
+  const [backups, unmet] = await Promise.all([readBackups(filter, here), readActivity(slots, here)]);
   return (
     <Hydrated
       data={[
