@@ -30,7 +30,7 @@ export const secretKey = (): string => {
   const key = env().secretKey ?? readKeyFile(env().dataDir);
   if (!key)
     throw new SettingsError(
-      `There is no secret key: neither AMBER_SECRET_KEY nor ${keyFile(env().dataDir)}.`,
+      `The secret key is missing: it was in ${keyFile(env().dataDir)}. Put that file back, or set AMBER_SECRET_KEY to what it held; without it the stored passwords cannot be opened.`,
     );
   if (key.length < 32)
     throw new SettingsError(`${keyFile(env().dataDir)} is damaged: a key has at least 32 characters.`);

@@ -7,12 +7,20 @@ const STOP_DEADLINE_MS = 20_000;
 
 export type Child = { process: ChildProcess; exited: Promise<string> };
 
-/** Starts a Node process that ends when this one does. What it prints goes to standard error. */
-export const startChild = (args: string[], environment: NodeJS.ProcessEnv, imports: string[] = []): Child => {
+export type ChildOptions = {
+  environment: NodeJS.ProcessEnv;
+  /** Modules to load first. */
+  imports?: string[];
+  /** Shows what it prints on standard output. */
+  talkative?: boolean;
+};
+
+/** Starts a Node process that ends when this one does. */
+export const startChild = (args: string[], { environment, imports = [], talkative }: ChildOptions): Child => {
   const child = spawn(
     process.execPath,
     [...[WATCH, ...imports].flatMap((file) => ['--import', file]), ...args],
-    { cwd: ROOT, env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    { cwd: ROOT, env: environment, stdio: ['ignore', talkative ? 'inherit' : 'ignore', 'inherit', 'ipc'] },
   );
   const exited = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message));

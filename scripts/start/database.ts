@@ -40,20 +40,24 @@ const waitForDatabase = async (url: string, signal: AbortSignal): Promise<void> 
   }
 };
 
+const STABLE_MS = 60_000;
+
 /** Keeps the embedded PostgreSQL up: one that crashes is started again on the same port, three times in a row. */
 const superviseEmbedded = async (dataDir: string): Promise<Database> => {
   let stopped = false;
   let server = await startEmbedded(dataDir);
   const lost = new Promise<never>((_, reject) => {
     let crashes = 0;
+    let began = Date.now();
     const restart = async (reason: string) => {
       if (stopped) return;
-      crashes += 1;
+      crashes = Date.now() - began > STABLE_MS ? 1 : crashes + 1;
       if (crashes > 3) throw new StartError(`PostgreSQL ended again and again:\n${reason}`);
       console.error(`PostgreSQL ended by itself; starting it again.\n${reason}`);
       await delay(200 * crashes);
       const url = server.databaseUrl;
       server = await startEmbedded(dataDir);
+      began = Date.now();
       if (server.databaseUrl !== url)
         throw new StartError('The port of PostgreSQL was taken by another program meanwhile.');
       watch();

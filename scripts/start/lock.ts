@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { StartError } from '#lib/platform/start-error';
+import { dirname } from 'node:path';
 
 /** A process number is used again after a while: together with the time it was started it names one process. */
 const identity = (pid: number): string | null => {
@@ -21,28 +20,32 @@ const identity = (pid: number): string | null => {
   }
 };
 
-/**
- * Takes the data folder for this launcher, as a second one would stop the first one's database. A lock left by a
- * process that is gone counts for nothing. Gives what returns it.
- */
-export const lockDataDir = (dataDir: string): (() => void) => {
-  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  const file = join(dataDir, 'launcher.lock');
+/** `heldBy`: the process that has the lock. */
+export type Lock = { taken: true; release(): void } | { taken: false; heldBy: number };
+
+/** Takes a lock file for this process. One left by a process that is gone counts for nothing. */
+export const takeLock = (file: string): Lock => {
+  mkdirSync(dirname(file), { recursive: true });
   const mine = identity(process.pid) ?? String(process.pid);
-  const take = () => writeFileSync(file, mine, { flag: 'wx' });
-  try {
-    take();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const holder = readFileSync(file, 'utf8');
-    const pid = Number(holder.split(' ')[0]);
-    if (identity(pid) === holder) {
-      throw new StartError(
-        `Amber already runs on ${dataDir} (process ${pid}). Stop it first, or set AMBER_DATA_DIR and PORT for a second one.`,
-      );
+  for (;;) {
+    try {
+      writeFileSync(file, mine, { flag: 'wx' });
+      return { taken: true, release: () => rmSync(file, { force: true }) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
+    const holder = readHolder(file);
+    if (holder === null) continue;
+    const pid = Number(holder.split(' ')[0]);
+    if (identity(pid) === holder) return { taken: false, heldBy: pid };
     rmSync(file, { force: true });
-    take();
   }
-  return () => rmSync(file, { force: true });
+};
+
+const readHolder = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 };

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { ownOrigins } from '#lib/http/own-origins';
+import type { Env } from '#lib/platform/env';
+import { NEXT, ROOT } from './build-console.ts';
+import { type Child, startChild } from './children.ts';
+import type { Mode } from './main.ts';
+import { waitUntilReady } from './ready.ts';
+
+const TRUST_SOCKETS = join(ROOT, 'lib/http/trust-sockets.ts');
+
+export const startConsole = (settings: Env, environment: NodeJS.ProcessEnv, mode: Mode): Child =>
+  startChild([NEXT, mode, '-p', String(settings.port), '-H', settings.host], {
+    environment,
+    ...(mode === 'dev' ? { talkative: true } : { imports: [TRUST_SOCKETS] }),
+  });
+
+/** Waits until the console answers that everything is there; gives the address under which it is reached. */
+export const consoleReady = async (settings: Env, signal: AbortSignal): Promise<string> => {
+  const [origin] = ownOrigins(settings);
+  // a wildcard address is none to connect to
+  const address = { '0.0.0.0': '127.0.0.1', '::': '::1' }[settings.host] ?? settings.host;
+  await waitUntilReady({ port: settings.port, address, hostHeader: new URL(origin).host }, signal);
+  return origin;
+};
