@@ -1,4 +1,5 @@
-import { createReadStream, readFileSync, truncateSync } from 'node:fs';
+import { readFileSync, truncateSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
@@ -60,10 +61,21 @@ export const savedDragonflyFile = (server: TestServer): Promise<string> =>
     return path;
   });
 
-export const fileSource =
-  (path: string): ByteSource =>
-  () =>
-    createReadStream(path, { highWaterMark: 256 * 1024 });
+/** Reads into one buffer again and again: a chunk is good until the next one is asked for. */
+export const fileSource = (path: string): ByteSource =>
+  async function* () {
+    const file = await open(path);
+    const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+    try {
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  };
 
 export type RecordedRun = Run & { phases: string[]; lines: string[]; abort(): void };
 

@@ -11,7 +11,7 @@ import type { RedisConnection } from '#lib/engines/redis/connection/redis-connec
 import { preflight } from '#lib/engines/redis/preflight/preflight';
 import { probe } from '#lib/engines/redis/probe/probe';
 import { PAYLOAD_OVERHEAD } from '#lib/engines/redis/rdb/dump-payload';
-import { replyNumber } from '#lib/engines/redis/resp/reply';
+import { ReplyError, replyNumber } from '#lib/engines/redis/resp/reply';
 import { clearTarget } from './clear-target.ts';
 import { compareCounts, countKeys, evictedKeys } from './compare-counts.ts';
 import { interrupted } from './incomplete.ts';
@@ -51,12 +51,26 @@ const refuseUnfit = (contents: RdbFacts, target: Probe): void => {
   throw new AmberError('preflight-refused', fatal.map(({ text }) => `${text}.`).join(' '));
 };
 
+/** A right that no probe asks for: without it the second database would fail when the first one is loaded. */
+const checkSelect = async (connection: RedisConnection, contents: RdbFacts): Promise<void> => {
+  const indexes = Object.keys(contents.databases).filter((index) => index !== '0');
+  for (const index of indexes) {
+    const reply = await connection.tryCall(['SELECT', index]);
+    if (reply instanceof ReplyError) {
+      const words = `The target does not let this user select database ${index} (${reply.message})`;
+      throw new AmberError('preflight-refused', `${words}. Grant it: ACL SETUSER <user> +select.`);
+    }
+  }
+  if (indexes.length > 0) await connection.call(['SELECT', 0]);
+};
+
 const prepare = async (
   connection: RedisConnection,
   { source, target, run, options }: Restoration,
 ): Promise<LoadingJob> => {
   const { facts, long } = await survey(source, run, options.contents);
   refuseUnfit(facts, target);
+  await checkSelect(connection, facts);
   const plan = planLoading(target, facts.magic, await clockOffset(connection));
   await checkPieces(source, run, plan, long);
   return { source, facts, plan, long };
