@@ -13,6 +13,7 @@ export const findBackup =
     authorise(actor, 'view-console');
     const { backupId } = parseRequest(backupRequest, input);
     const backup = await views.backup(backupId as BackupId);
-    if (backup === null) throw new AmberError('not-found', 'This backup is not there. It may have been deleted.');
+    if (backup === null)
+      throw new AmberError('not-found', 'This backup is not there. It may have been deleted.');
     return backup;
   };

@@ -25,7 +25,8 @@ export const findDataStore =
     authorise(actor, 'view-console');
     const { id } = parseRequest(dataStoreRequest, input);
     const stored = await views.dataStore(id as DataStoreId);
-    if (stored === null) throw new AmberError('not-found', 'This data store is not there. It may have been deleted.');
+    if (stored === null)
+      throw new AmberError('not-found', 'This data store is not there. It may have been deleted.');
     const freeBytes = await storage.freeBytes().catch(() => null);
     return {
       ...stored,

@@ -1,39 +1,43 @@
-import type { Catalogue, NewSlot } from '#lib/domain/ports/catalogue';
-import { catchUp, ON_TIME_WITHIN } from '#lib/domain/schedule/catch-up';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import { type CatchUp, catchUp, ON_TIME_WITHIN } from '#lib/domain/schedule/catch-up';
 import { settleSlot } from '#lib/domain/schedule/settle-slot';
 import { slotReason } from '#lib/domain/slot';
 import { beginBackup } from './begin-backup.ts';
+import { recordMissed, slotOf } from './record-missed.ts';
 
 type DuePolicy = NonNullable<Awaited<ReturnType<Catalogue['policies']['takeDue']>>>;
+
+export type FireDueSlotPorts = {
+  catalogue: Catalogue;
+  log: { error(fields: object, text: string): void };
+};
+
+/** A policy that cannot be computed is looked at again after this: it must not keep the others waiting. Milliseconds. */
+const RETRY_MS = 3_600_000;
 
 /**
  * Settles one due policy in one transaction: its row stays locked while the slots are recorded, the backup and its job
  * are made and `nextAt` moves on, so that no worker and no crash makes a slot twice or loses one. False: none was due.
  */
-export const fireDueSlot = ({ catalogue }: { catalogue: Catalogue }): Promise<boolean> =>
+export const fireDueSlot = ({ catalogue, log }: FireDueSlotPorts): Promise<boolean> =>
   catalogue.transaction(async (tx) => {
     const policy = await tx.policies.takeDue();
     if (policy === null) return false;
-    const due = catchUp(policy, policy.nextAt, await tx.now());
-    await tx.slots.insert(due.missed.map((nominalAt) => missedSlot(policy, nominalAt)));
+    const now = await tx.now();
+    let due: CatchUp;
+    try {
+      due = catchUp(policy, policy.nextAt, now);
+    } catch (error) {
+      // A zone that this machine's tables do not know: the policy stays, and says so in the log.
+      log.error({ err: error, dataStoreId: policy.dataStoreId }, 'a schedule cannot be computed');
+      await tx.policies.setNext(policy.dataStoreId, new Date(now.getTime() + RETRY_MS));
+      return true;
+    }
+    await recordMissed(tx, policy, due.missed);
     if (due.run !== null) await runSlot(tx, policy, due.run, due.late);
     await tx.policies.setNext(policy.dataStoreId, due.nextAt);
     return true;
   });
-
-const slotOf = (policy: DuePolicy, nominalAt: Date) => ({
-  dataStoreId: policy.dataStoreId,
-  dataStoreName: policy.dataStoreName,
-  nominalAt,
-  timeZone: policy.timeZone,
-});
-
-const missedSlot = (policy: DuePolicy, nominalAt: Date): NewSlot => ({
-  ...slotOf(policy, nominalAt),
-  outcome: 'missed',
-  reason: slotReason({ kind: 'missed' }),
-  backupId: null,
-});
 
 const runSlot = async (tx: Catalogue, policy: DuePolicy, nominalAt: Date, late: boolean): Promise<void> => {
   const store = await tx.dataStores.find(policy.dataStoreId);
@@ -58,7 +62,8 @@ const runSlot = async (tx: Catalogue, policy: DuePolicy, nominalAt: Date, late: 
     // The lease was taken between the look and the try.
     decision = settleSlot(store.status, begun.kind);
   }
-  const reason =
-    decision.decision === 'skip' ? slotReason({ kind: 'skipped', reason: decision.reason }) : null;
+  // Whatever holds the lease, the record names a reason.
+  const why = decision.decision === 'skip' ? decision.reason : 'backup-running';
+  const reason = slotReason({ kind: 'skipped', reason: why });
   await tx.slots.insert([{ ...slotOf(policy, nominalAt), outcome: 'skipped', reason, backupId: null }]);
 };

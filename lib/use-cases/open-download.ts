@@ -19,7 +19,7 @@ export type Download = {
 
 /** The plain file (or the stored bytes) of an Available backup, to be streamed. */
 export const openDownload =
-  ({ catalogue, artefacts }: { catalogue: Catalogue; artefacts: Artefacts }) =>
+  ({ catalogue, openArtefacts }: { catalogue: Catalogue; openArtefacts(): Promise<Artefacts> }) =>
   async (actor: Actor | null, input: unknown, stored: boolean): Promise<Download> => {
     authorise(actor, 'download-backup');
     const { backupId } = parseRequest(backupRequest, input);
@@ -28,9 +28,12 @@ export const openDownload =
       throw new AmberError('not-found', 'This backup is not there. It may have been deleted.');
     }
     if (backup.status !== 'available') {
-      throw new AmberError('conflict', `This backup is ${backup.status}: there is nothing sound to download.`);
+      throw new AmberError(
+        'conflict',
+        `This backup is ${backup.status}: there is nothing sound to download.`,
+      );
     }
     const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
-    const { totalBytes, fileName, entityTag, open } = await artefacts.download(ref, { stored });
-    return { totalBytes, fileName, entityTag, open };
+    const artefacts = await openArtefacts();
+    return await artefacts.download(ref, { stored });
   };

@@ -44,12 +44,22 @@ export const previewRestore =
         plainBytes: backup.plainBytes ?? 0,
         storedBytes: backup.storedBytes ?? 0,
       },
-      target: { id: store.id, name: store.name, product: PRODUCT_NAMES[target.product], version: target.version },
+      target: {
+        id: store.id,
+        name: store.name,
+        product: PRODUCT_NAMES[target.product],
+        version: target.version,
+      },
       checkedAt: new Date().toISOString(),
     };
   };
 
-const busyCheck = async (catalogue: Catalogue, store: { id: DataStoreId; name: string }): Promise<PreflightCheck[]> => {
+const busyCheck = async (
+  catalogue: Catalogue,
+  store: { id: DataStoreId; name: string },
+): Promise<PreflightCheck[]> => {
   const holder = await catalogue.leases.holder(store.id);
-  return holder === null ? [] : [{ id: 'busy', outcome: 'refuse', text: busySentence(store.name, holder.kind) }];
+  return holder === null
+    ? []
+    : [{ id: 'busy', outcome: 'refuse', text: busySentence(store.name, holder.kind) }];
 };

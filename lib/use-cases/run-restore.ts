@@ -20,7 +20,6 @@ type Loaded = { restore: RestoreRecord; backup: BackupRecord; endpoint: Endpoint
 export const runRestore =
   (ports: RunRestorePorts) =>
   async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
-    const { catalogue } = ports.context;
     let safety: Snapshot | undefined;
     return await runOperation<Loaded & { facts: RestoreFacts }>(
       ports.context,

@@ -82,15 +82,20 @@ export const backupsOf = (rows: Rows): Backups => ({
     const inUse = new Set(read.map(({ backupId }) => backupId));
     return kept.map((row) => ({ ...row, dataStoreId, inUse: inUse.has(row.id) }) as RetainedRow);
   },
+  // The last good backup of a store that is there is held: a store with nothing else expired is not worth a sweep.
   storesWithExpired: async (now, limit) =>
     await rows.$queryRaw<{ dataStoreId: DataStoreId; exists: boolean }[]>`
-      SELECT b."dataStoreId", s.id IS NOT NULL AS "exists"
-      FROM (
-        SELECT DISTINCT "dataStoreId" FROM "Backup"
-        WHERE (status IN ('available', 'damaged') AND NOT pinned AND "expiresAt" <= ${now})
-           OR (status IN ('failed', 'cancelled') AND "createdAt" <= ${now}::timestamptz - make_interval(days => ${FAILED_ROW_DAYS}::int))
-        LIMIT ${limit}
-      ) b LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"`,
+      SELECT DISTINCT b."dataStoreId", s.id IS NOT NULL AS "exists"
+      FROM "Backup" b LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"
+      WHERE (b.status IN ('failed', 'cancelled')
+          AND b."createdAt" <= ${now}::timestamptz - make_interval(days => ${FAILED_ROW_DAYS}::int))
+        OR (b.status IN ('available', 'damaged') AND NOT b.pinned AND b."expiresAt" <= ${now}
+          AND NOT EXISTS (SELECT 1 FROM "Restore" r WHERE r."backupId" = b.id AND r.status IN ('pending', 'running'))
+          AND (s.id IS NULL OR b.status = 'damaged' OR b.trigger = 'safety' OR EXISTS (
+            SELECT 1 FROM "Backup" g
+            WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
+              AND (g."createdAt", g.id) > (b."createdAt", b.id))))
+      LIMIT ${limit}`,
   isInUse: async (id) =>
     (await rows.restore.count({ where: { backupId: id, status: { in: ['pending', 'running'] } } })) > 0,
   forget: async (id) => {

@@ -1,0 +1,94 @@
+import { actorOf } from '#lib/auth/session';
+import { setUpOwner } from '#lib/auth/set-up-owner';
+import { asksSetupCode } from '#lib/auth/setup-code';
+import { db } from '#lib/db/client';
+import { viewsOf } from '#lib/db/reads/views';
+import type { Probe } from '#lib/domain/data-store';
+import { preflight } from '#lib/engines/redis/preflight/preflight';
+import { probe } from '#lib/engines/redis/probe/probe';
+import { backupRefusal } from '#lib/engines/redis/snapshot/backup-refusal';
+import { chooseMethod } from '#lib/engines/redis/snapshot/choose-method';
+import { env } from '#lib/platform/env';
+import { addDataStore } from '#lib/use-cases/add-data-store';
+import { applyPolicy } from '#lib/use-cases/apply-policy';
+import { cancelOperation } from '#lib/use-cases/cancel-operation';
+import { deleteBackup } from '#lib/use-cases/delete-backup';
+import { deleteDataStore } from '#lib/use-cases/delete-data-store';
+import { editDataStore } from '#lib/use-cases/edit-data-store';
+import { findBackup } from '#lib/use-cases/find-backup';
+import { findDataStore } from '#lib/use-cases/find-data-store';
+import { listActivity } from '#lib/use-cases/list-activity';
+import { listBackupOptions } from '#lib/use-cases/list-backup-options';
+import { listBackups } from '#lib/use-cases/list-backups';
+import { listDataStores } from '#lib/use-cases/list-data-stores';
+import { listRestoreTargets } from '#lib/use-cases/list-restore-targets';
+import { openDownload } from '#lib/use-cases/open-download';
+import { pinBackup } from '#lib/use-cases/pin-backup';
+import { previewRestore } from '#lib/use-cases/preview-restore';
+import { previewRetention } from '#lib/use-cases/preview-retention';
+import { readOperationLog } from '#lib/use-cases/read-operation-log';
+import { restoreAgain, restoreSafetyBackup } from '#lib/use-cases/repeat-restore';
+import { startBackup } from '#lib/use-cases/start-backup';
+import { startRestore } from '#lib/use-cases/start-restore';
+import { testConnection } from '#lib/use-cases/test-connection';
+import { verifyBackup } from '#lib/use-cases/verify-backup';
+import { openArtefacts } from './artefacts.ts';
+import { catalogue } from './catalogue.ts';
+
+/** How a store would be backed up and restored, in words. */
+const methods = (found: Probe) => ({
+  snapshot: chooseMethod(found, 'auto').reason,
+  restore: 'RESTORE, key by key, after the target is cleared',
+});
+
+/** Everything the console's pages, handlers and actions call: of an engine only what asks, never what moves data. */
+const compose = () => {
+  const views = viewsOf(db());
+  const ports = { catalogue: catalogue(), views };
+  const engine = { probe, preflight, backupRefusal };
+  const storage = { freeBytes: async () => await (await openArtefacts()).freeBytes() };
+  return {
+    actorOf,
+    setUpOwner,
+    asksSetupCode: () => asksSetupCode(env()),
+    hasOwner: async () => (await db().user.count()) > 0,
+
+    listDataStores: listDataStores(ports),
+    findDataStore: findDataStore({ ...ports, engine, methods, storage }),
+    addDataStore: addDataStore(ports),
+    editDataStore: editDataStore(ports),
+    testConnection: testConnection({ ...ports, engine }),
+    deleteDataStore: deleteDataStore(ports),
+
+    listBackups: listBackups(ports),
+    findBackup: findBackup(ports),
+    listBackupOptions: listBackupOptions(ports),
+    listRestoreTargets: listRestoreTargets(ports),
+    startBackup: startBackup(ports),
+    pinBackup: pinBackup(ports),
+    verifyBackup: verifyBackup(ports),
+    deleteBackup: deleteBackup(ports),
+    openDownload: openDownload({ ...ports, openArtefacts }),
+
+    applyPolicy: applyPolicy(ports),
+    previewRetention: previewRetention(ports),
+
+    previewRestore: previewRestore({ ...ports, engine }),
+    startRestore: startRestore(ports),
+    restoreAgain: restoreAgain(ports),
+    restoreSafetyBackup: restoreSafetyBackup(ports),
+
+    listActivity: listActivity(ports),
+    readOperationLog: readOperationLog(ports),
+    cancelOperation: cancelOperation(ports),
+  };
+};
+
+export type Web = ReturnType<typeof compose>;
+let composed: Web | undefined;
+
+/** The use cases of the console, wired once a process. */
+export const web = (): Web => {
+  composed ??= compose();
+  return composed;
+};
