@@ -56,6 +56,9 @@ export const checkModules: Check = ({ contents }, target) => {
   }
   const unknown = types.filter((type) => !isLoaded(type, modules));
   if (unknown.length === 0) return checks;
-  const text = `${words}: ${serverName(target)} lacks the module of ${enumeration(unknown)}; load it into the target first`;
+  const cure = unknown.every((type) => type === 'vectorset')
+    ? 'restore them into Redis 8.0 or newer'
+    : 'load it into the target first';
+  const text = `${words}: ${serverName(target)} lacks the module of ${enumeration(unknown)}; ${cure}`;
   return [...checks, { id: 'modules', outcome: 'refuse', text }];
 };

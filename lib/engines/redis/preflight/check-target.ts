@@ -1,8 +1,9 @@
 import type { Probe, ProbedCommand, Topology } from '#lib/domain/data-store';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
-import { type Artefact, type Check, holdsFunctions } from './artefact.ts';
+import { type Artefact, type Check, holdsFunctions, serverName } from './artefact.ts';
 import { enumeration } from './enumeration.ts';
+import { atLeast } from './type-support.ts';
 
 const REFUSED_TOPOLOGIES: Record<Exclude<Topology, 'standalone'>, string> = {
   replica:
@@ -15,6 +16,13 @@ export const checkTopology: Check = (_artefact, { topology }) =>
   topology === 'standalone'
     ? [{ id: 'writable', outcome: 'pass', text: 'The target is a master and takes writes' }]
     : [{ id: 'writable', outcome: 'refuse', text: REFUSED_TOPOLOGIES[topology] }];
+
+/** ABSTTL came with Redis 5.0: without it every expiry would begin anew, some of them in the past. */
+export const checkVersion: Check = (_artefact, target) => {
+  if (target.product !== 'redis' || atLeast(target.version, '5.0')) return [];
+  const text = `${serverName(target)} is too old: its RESTORE does not know a moment to expire at; restore into Redis 5.0 or newer`;
+  return [{ id: 'version', outcome: 'refuse', text }];
+};
 
 export const checkLoading: Check = (_artefact, { persistence }) =>
   persistence.loading

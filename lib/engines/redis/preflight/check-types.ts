@@ -3,9 +3,12 @@ import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { chooseFooterVersion } from '#lib/engines/redis/rdb/dump-payload';
 import { type Artefact, type Check, serverName } from './artefact.ts';
+import { enumeration } from './enumeration.ts';
 import { atLeast, leastVersion, serversThatLoad, typeNoun } from './type-support.ts';
 
 type Magic = 'REDIS' | 'VALKEY';
+
+const MODULE_TYPE = 7;
 
 /** Whether the target's RESTORE takes values of this raw type byte. */
 export const loads = (code: number, magic: Magic, target: Probe): boolean => {
@@ -22,11 +25,12 @@ const refusal = (code: number, keys: number, { contents }: Artefact, target: Pro
   const subject = `${countOf(keys, one, many)} (type ${code}) cannot be loaded by ${serverName(target)}`;
   const servers = serversThatLoad(code, contents.magic);
   const object = keys === 1 ? 'it' : 'them';
+  const modules = code === MODULE_TYPE ? `, with ${enumeration(contents.modules)}` : '';
   return {
     id: `type-${code}`,
     outcome: 'refuse',
     text: servers
-      ? `${subject}; restore ${object} into ${servers}`
+      ? `${subject}; restore ${object} into ${servers}${modules}`
       : `${subject}; delete ${object} from the store and take another backup`,
   };
 };

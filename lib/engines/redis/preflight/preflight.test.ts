@@ -138,14 +138,14 @@ describe('types', () => {
       typed({ 0: 5, 21: 3 }, { rdbVersion: 11 }),
       redis,
       [
-        '3 streams (type 21) cannot be loaded by Redis 7.0.15; restore them into Redis 7.2 or newer, Valkey 7.2 or newer or Dragonfly',
+        '3 streams (type 21) cannot be loaded by Redis 7.0.15; restore them into Redis 7.2 or newer, Valkey 7.2 or newer, or Dragonfly',
       ],
     ],
     [
       typed({ 24: 1, 20: 1234 }, { rdbVersion: 12 }),
       redis,
       [
-        '1,234 sets (type 20) cannot be loaded by Redis 7.0.15; restore them into Redis 7.2 or newer, Valkey 7.2 or newer or Dragonfly',
+        '1,234 sets (type 20) cannot be loaded by Redis 7.0.15; restore them into Redis 7.2 or newer, Valkey 7.2 or newer, or Dragonfly',
         '1 hash (type 24) cannot be loaded by Redis 7.0.15; restore it into Redis 7.4 or newer',
       ],
     ],
@@ -163,15 +163,15 @@ describe('types', () => {
       typed({ 16: 1 }),
       keydb,
       [
-        '1 hash (type 16) cannot be loaded by KeyDB 6.3.4; restore it into Redis 7.0 or newer, Valkey 7.2 or newer or Dragonfly',
+        '1 hash (type 16) cannot be loaded by KeyDB 6.3.4; restore it into Redis 7.0 or newer, Valkey 7.2 or newer, or Dragonfly',
       ],
     ],
     [
       typed({ 10: 4, 9: 1 }, { rdbVersion: 6 }),
       dragonfly,
       [
-        '1 hash (type 9) cannot be loaded by Dragonfly 1.40.1; restore it into Redis 2.6 or newer, Valkey 7.2 or newer or KeyDB',
-        '4 lists (type 10) cannot be loaded by Dragonfly 1.40.1; restore them into Redis 2.6 or newer, Valkey 7.2 or newer or KeyDB',
+        '1 hash (type 9) cannot be loaded by Dragonfly 1.40.1; restore it into Redis 2.6 or newer, Valkey 7.2 or newer, or KeyDB',
+        '4 lists (type 10) cannot be loaded by Dragonfly 1.40.1; restore them into Redis 2.6 or newer, Valkey 7.2 or newer, or KeyDB',
       ],
     ],
     [
@@ -258,6 +258,10 @@ describe('the target', () => {
     [
       { commands: { ...redis.commands, restore: false, flushall: false } },
       'The user may not run RESTORE and FLUSHALL; allow it with ACL SETUSER <user> +restore +flushall',
+    ],
+    [
+      { version: '4.0.9', restoreVersions: upTo(8) },
+      'Redis 4.0.9 is too old: its RESTORE does not know a moment to expire at; restore into Redis 5.0 or newer',
     ],
     [
       { databaseCount: 2 },
@@ -397,6 +401,13 @@ describe('modules', () => {
       [],
     ],
     [
+      'that belong to a newer server',
+      withModules(['vectorset'], 4),
+      redis,
+      ['4 module values: Redis 7.0.15 lacks the module of vectorset; restore them into Redis 8.0 or newer'],
+      [],
+    ],
+    [
       'of which nothing is known',
       withModules(['ReJSON-RL'], 1),
       on({ modules: null }),
@@ -422,7 +433,7 @@ describe('modules', () => {
       withModules(['ReJSON-RL'], 2),
       { ...dragonfly, modules: ['ReJSON'] },
       [
-        '2 module values (type 7) cannot be loaded by Dragonfly 1.40.1; restore them into Redis 4.0 or newer, Valkey 7.2 or newer or KeyDB',
+        '2 module values (type 7) cannot be loaded by Dragonfly 1.40.1; restore them into Redis 4.0 or newer, Valkey 7.2 or newer, or KeyDB, with ReJSON-RL',
       ],
       [],
     ],

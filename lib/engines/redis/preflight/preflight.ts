@@ -11,7 +11,7 @@ import {
 } from './check-losses.ts';
 import { checkMemory } from './check-memory.ts';
 import { checkModules } from './check-modules.ts';
-import { checkCommands, checkDatabases, checkLoading, checkTopology } from './check-target.ts';
+import { checkCommands, checkDatabases, checkLoading, checkTopology, checkVersion } from './check-target.ts';
 import { checkTypes } from './check-types.ts';
 
 /** In the order in which the drawer shows them. */
@@ -19,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkTypes,
   checkMemory,
   checkTopology,
+  checkVersion,
   checkLoading,
   checkCommands,
   checkDatabases,

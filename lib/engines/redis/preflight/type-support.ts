@@ -73,7 +73,7 @@ export const atLeast = (a: string, b: string): boolean => {
   return true;
 };
 
-/** `Redis 7.2 or newer, Valkey 7.2 or newer or Dragonfly`; null where no product loads the type. */
+/** `Redis 7.2 or newer, Valkey 7.2 or newer, or Dragonfly`; null where no product loads the type. */
 export const serversThatLoad = (code: number, magic: Magic): string | null => {
   const support = supportOf(code, magic);
   const words = (Object.keys(support) as Family[]).map((product) => {
