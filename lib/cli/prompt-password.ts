@@ -9,10 +9,11 @@ const BACKSPACE = new Set(['\b', '\u007f']);
 /** Asks on the terminal without showing what is typed; null when nobody sits there. */
 export const promptPassword = async ({ stdin, stderr }: Terminal, store: string): Promise<string | null> => {
   if (!stdin.isTTY || !stderr.isTTY) return null;
-  stderr.write(`Password of ${store}: `);
+  // Before the question: what is typed at once must not be shown either.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
   try {
+    stderr.write(`Password of ${store}: `);
     return await readHidden(stdin);
   } finally {
     stdin.setRawMode(false);

@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -15,7 +17,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { redisCli, startRedis } from '../../e2e/servers/redis.ts';
 import { freePort, type TestServer } from '../../e2e/servers/server-process.ts';
-import { runAmber, runJson } from './run-amber.fixture.ts';
+import { MAIN, runAmber, runJson } from './run-amber.fixture.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -37,6 +39,7 @@ beforeAll(async () => {
     startRedis({ password: PASSWORD }),
   ]);
   redisCli(source, ['debug', 'populate', '5000', 'key', '200']);
+  redisCli(source, ['set', 'blob'], { stdin: randomBytes(200_000) });
   redisCli(source, ['hset', 'h', 'a', '1', 'b', '2']);
   redisCli(source, ['-n', '3', 'zadd', 'z', '1', 'one', '2', 'two']);
   redisCli(source, ['set', 'short', 'lived', 'ex', '86400']);
@@ -69,7 +72,7 @@ describe('snapshot → inspect → verify → restore', () => {
       const taken = await runJson(['snapshot', source.uri, '--out', out, '--method', method]);
       expect(taken).toMatchObject({
         code: 0,
-        json: { path: out, keys: 5003, functions: 1, dataFile: 'data.rdb.zst' },
+        json: { path: out, keys: 5004, functions: 1, dataFile: 'data.rdb.zst' },
       });
       if (method !== 'auto') expect(taken.json.method).toBe(method);
       expect(readdirSync(out)).toEqual(['data.rdb.zst', 'manifest.json']);
@@ -79,7 +82,7 @@ describe('snapshot → inspect → verify → restore', () => {
         code: 0,
         json: {
           format: 'rdb',
-          databases: { 0: { keys: 5002, expires: 1 }, 3: { keys: 1, expires: 0 } },
+          databases: { 0: { keys: 5003, expires: 1 }, 3: { keys: 1, expires: 0 } },
           checksum: 'ok',
         },
       });
@@ -92,7 +95,7 @@ describe('snapshot → inspect → verify → restore', () => {
       const restored = await runJson(['restore', out, '--to', target.uri, '--yes']);
       expect(restored).toMatchObject({
         code: 0,
-        json: { restored: { keys: 5003, functions: 1 }, refused: false },
+        json: { restored: { keys: 5004, functions: 1 }, refused: false },
       });
       expect(digest(target)).toBe(digest(source));
       expect(redisCli(target, ['function', 'list'])).toContain('lib');
@@ -134,12 +137,12 @@ describe('snapshot → inspect → verify → restore', () => {
     const out = path('lines');
     const taken = await runAmber(['snapshot', source.uri, '--out', out]);
     expect(taken).toMatchObject({ code: 0, stderr: '' });
-    expect(taken.stdout).toMatch(/^5,003 keys, .* stored as /);
+    expect(taken.stdout).toMatch(/^5,004 keys, .* stored as /);
     const verified = await runAmber(['verify', out]);
     expect(verified.stdout).toContain('is complete and unchanged');
     const restored = await runAmber(['restore', out, '--to', target.uri, '--yes']);
     expect(restored).toMatchObject({ code: 0, stderr: '' });
-    expect(restored.stdout).toMatch(/^5,003 keys restored to 127\.0\.0\.1:/);
+    expect(restored.stdout).toMatch(/^5,004 keys restored to 127\.0\.0\.1:/);
   });
 });
 
@@ -151,7 +154,7 @@ describe('nothing is touched', () => {
     expect(json).toMatchObject({
       restored: null,
       refused: false,
-      preflight: { lost: { keys: 1, databases: 1 }, brought: { keys: 5003, databases: 2, functions: 1 } },
+      preflight: { lost: { keys: 1, databases: 1 }, brought: { keys: 5004, databases: 2, functions: 1 } },
     });
     const { stdout } = await runAmber(['restore', path('sound'), '--to', target.uri]);
     expect(stdout).toMatch(/^CAUTION: /);
@@ -197,7 +200,7 @@ describe('nothing is touched', () => {
       [
         'with another manifest',
         data,
-        manifest.replace('"keys": 5002', '"keys": 5001'),
+        manifest.replace('"keys": 5003', '"keys": 5002'),
         /^artefact-mismatch$/,
       ],
       [
@@ -256,6 +259,26 @@ describe('the password', () => {
     for (const name of ['from-file', 'from-env', 'from-uri']) {
       expect(readFileSync(path(name, 'manifest.json'), 'utf8')).not.toContain(PASSWORD);
     }
+  });
+
+  it.skipIf(!existsSync('/usr/bin/script'))('is asked for on a terminal, and not shown', async () => {
+    const out = path('prompted');
+    const command = `'${process.execPath}' '${MAIN}' snapshot ${withoutPassword()} --out '${out}'`;
+    // `script` gives the command a terminal of its own and passes on what it is fed.
+    const child = spawn('script', ['-q', '-e', '-c', command, '/dev/null'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    let screen = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const asked = screen.includes('Password of');
+      screen += text;
+      if (!asked && screen.includes('Password of')) child.stdin.write(`x\u007f${PASSWORD}\r`);
+    });
+    const [code] = await once(child, 'close');
+    expect(screen).toContain('1 key,');
+    expect(code).toBe(0);
+    expect(screen).not.toContain(PASSWORD);
+    expect(readdirSync(out)).toEqual(['data.rdb.zst', 'manifest.json']);
   });
 
   it('missing or wrong: exit 1, and nothing is written', async () => {

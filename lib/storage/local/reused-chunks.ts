@@ -4,8 +4,9 @@ import { open } from 'node:fs/promises';
 const CHUNK_BYTES = 512 * 1024;
 
 /**
- * Reads a file (or a pipe) into two buffers by turns: the next chunk is read while the last one is worked on. A chunk is valid only
- * until the next is asked for, which spares a fifth of the time of fresh buffers. Throws what `fail` makes of an error.
+ * Reads a file (or a pipe) into two buffers by turns: the next chunk is read while the last one is worked on. A chunk
+ * is valid only until the next is asked for, which spares a fifth of the time of fresh buffers. Throws what `fail`
+ * makes of an error.
  */
 export async function* readReusedChunks(
   path: string,
