@@ -4,7 +4,6 @@ import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Fact, FactsList } from '../ui/facts-list.tsx';
 import { Meter } from '../ui/meter.tsx';
 import { Note } from '../ui/note.tsx';
 import { Cell, Row, Table } from '../ui/table.tsx';
@@ -29,28 +28,33 @@ export const ContentsCard = ({ store: { probe, backupRefusal } }: { store: DataS
       )}
       <Card className="px-5 py-[18px]">
         <h2 className="mb-3.5 text-[15px] font-bold">In the store</h2>
-        <FactsList>
-          <Fact name="Memory">
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 xl:grid-cols-4">
+          <Item name="Memory">
             <MemoryWords memory={probe.memory} />
-          </Fact>
-          <Fact name="When memory is full">{probe.memory.policy ?? 'not said'}</Fact>
-          <Fact name="Saved on disk">{persistenceWords(probe.persistence)}</Fact>
-          <Fact name="Functions">{countWords(probe.functions)}</Fact>
-        </FactsList>
+          </Item>
+          <Item name="When memory is full">{probe.memory.policy ?? 'not said'}</Item>
+          <Item name="Saved on disk">{persistenceWords(probe.persistence)}</Item>
+          <Item name="Functions">{countWords(probe.functions)}</Item>
+        </dl>
       </Card>
       <Databases probe={probe} />
     </div>
   );
 };
 
-const MemoryWords = ({ memory }: { memory: Probe['memory'] }): ReactNode =>
+const Item = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="min-w-0">
+    <dt className="text-[12.5px] text-muted">{name}</dt>
+    <dd className="mt-0.5 tabular-nums wrap-anywhere">{children}</dd>
+  </div>
+);
+
+const MemoryWords = ({ memory }: { memory: Probe['memory'] }) =>
   memory.max ? (
-    <span className="inline-flex items-center gap-2.5">
-      <Meter label="Memory used" share={memory.used / memory.max} />
-      <span>
-        {bytesWords(memory.used)} <span className="text-faint">/ {bytesWords(memory.max)}</span>
-      </span>
-    </span>
+    <>
+      {bytesWords(memory.used)} <span className="text-faint">/ {bytesWords(memory.max)}</span>
+      <Meter label="Memory used" share={memory.used / memory.max} className="mt-[5px]" />
+    </>
   ) : (
     <>
       {bytesWords(memory.used)} <span className="text-faint">without a limit</span>
@@ -60,7 +64,7 @@ const MemoryWords = ({ memory }: { memory: Probe['memory'] }): ReactNode =>
 const persistenceWords = ({ appendOnly, saving, loading }: Probe['persistence']): string => {
   if (loading) return 'loading its data now';
   const kept = [appendOnly && 'append-only file', saving && 'snapshots'].filter(Boolean);
-  return kept.length > 0 ? kept.join(' and ') : 'nothing: the data is in memory only';
+  return kept.length > 0 ? kept.join(' and ') : 'no, in memory only';
 };
 
 const DATABASE_COLUMNS = [

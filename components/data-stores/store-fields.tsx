@@ -75,9 +75,11 @@ export const StoreFields = ({ form, onChange, errors, stored, retype }: StoreFie
     </div>
     {stored?.hasPassword && (
       <div className="-mt-2.5 flex flex-col gap-2.5">
-        <p aria-live="polite" className={retype ? 'text-small text-warn' : 'text-small text-muted'}>
-          {retype ?? 'Leave the password empty to keep the stored one.'}
-        </p>
+        {!errors.password && (
+          <p aria-live="polite" className={retype ? 'text-small text-warn' : 'text-small text-muted'}>
+            {retype ?? 'Leave the password empty to keep the stored one.'}
+          </p>
+        )}
         <Checkbox
           label="Remove password"
           checked={form.removePassword}

@@ -45,8 +45,8 @@ type SectionProps = { title: string; sub?: ReactNode; action: ReactNode; childre
 
 const Section = ({ title, sub, action, children }: SectionProps) => (
   <Card className="px-5 py-[18px]">
-    <div className="flex flex-wrap items-start justify-between gap-3">
-      <div className="min-w-0 flex-1 basis-60">
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="min-w-0 flex-1 basis-40">
         <h2 className="text-[15px] font-bold">{title}</h2>
         {sub && <p className="mt-1 text-muted">{sub}</p>}
       </div>
@@ -116,7 +116,7 @@ const DeleteCard = ({ store: { id, name } }: { store: DataStoreDetail }) => {
       sub="Amber forgets the store and its schedule. The server itself is not touched."
       action={
         <>
-          <Button className="text-bad" onClick={() => setOpen(true)}>
+          <Button variant="quiet-danger" onClick={() => setOpen(true)}>
             Delete data store
           </Button>
           {openings > 0 && (

@@ -22,7 +22,7 @@ export const StoreTable = ({ rows }: { rows: readonly DataStoreRow[] }) => (
 
 const StoreRow = ({ store }: { store: DataStoreRow }) => (
   <Row>
-    <Cell className="max-w-60">
+    <Cell className="md:max-w-60">
       <Link
         href={`/data-stores/${store.id}`}
         className="block truncate font-semibold underline-offset-3 hover:underline max-md:whitespace-normal max-md:wrap-anywhere"
@@ -37,8 +37,11 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
         {serverName(store)}
       </span>
     </Cell>
-    <Cell name="Endpoint" className="max-w-56 mono text-muted">
-      <span className="block truncate max-md:whitespace-normal max-md:wrap-anywhere" title={store.endpoint}>
+    <Cell name="Endpoint" className="text-muted md:max-w-56">
+      <span
+        className="block truncate mono max-md:whitespace-normal max-md:wrap-anywhere"
+        title={store.endpoint}
+      >
         {store.endpoint}
       </span>
     </Cell>

@@ -20,7 +20,7 @@ export const TlsFields = ({ form: { tls }, onChange, errors, hasClientKey }: Tls
     <div className="flex flex-col gap-4">
       <Checkbox
         label="TLS"
-        hint="The server proves who it is, and nobody on the way can read along."
+        hint="Encrypted, and the server proves who it is."
         checked={tls.enabled}
         onChecked={(enabled) => set({ enabled })}
       />

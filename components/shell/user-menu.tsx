@@ -22,38 +22,40 @@ export const UserMenu = ({ theme }: { theme: Theme }) => {
     else fail('Signing out did not work. Is Amber running?');
   };
   return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          aria-label="User menu"
-          className="flex items-center gap-2.5 rounded-full py-1 pr-1 pl-1 hover:bg-idle-soft data-[state=open]:bg-idle-soft md:pr-2.5"
-        >
-          <span
-            aria-hidden
-            className="grid size-[30px] place-items-center rounded-full bg-accent-soft text-caption font-semibold text-accent"
-          >
-            {initials(name)}
-          </span>
-          <span className="max-w-40 truncate max-md:hidden">{name}</span>
-          <ChevronDown aria-hidden className="size-4 text-faint max-md:hidden" />
-        </button>
-      }
-    >
-      <MenuNote>
-        <span className="block font-medium text-text">{name}</span>
-        {email}
-      </MenuNote>
-      <MenuSeparator />
-      <MenuSub label="Theme">
-        <MenuChoices
-          value={chosen}
-          onValue={choose}
-          choices={THEMES.map((value) => ({ value, label: THEME_WORDS[value] }))}
-        />
-      </MenuSub>
-      <MenuItem onSelect={leave}>Sign out</MenuItem>
-    </Menu>
+    <div className="relative -mr-1 flex items-center gap-2.5 py-1 pr-1 pl-1 md:-mr-2.5 md:pr-2.5">
+      <Menu
+        trigger={
+          // The words lie above the button, not in it: its name is `User menu`, and their text would contradict that.
+          <button
+            type="button"
+            aria-label="User menu"
+            className="absolute inset-0 rounded-full hover:bg-idle-soft data-[state=open]:bg-idle-soft"
+          />
+        }
+      >
+        <MenuNote>
+          <span className="block font-medium text-text">{name}</span>
+          {email}
+        </MenuNote>
+        <MenuSeparator />
+        <MenuSub label="Theme">
+          <MenuChoices
+            value={chosen}
+            onValue={choose}
+            choices={THEMES.map((value) => ({ value, label: THEME_WORDS[value] }))}
+          />
+        </MenuSub>
+        <MenuItem onSelect={leave}>Sign out</MenuItem>
+      </Menu>
+      <span
+        aria-hidden
+        className="pointer-events-none relative grid size-[30px] place-items-center rounded-full bg-accent-soft text-caption font-semibold text-accent"
+      >
+        {initials(name)}
+      </span>
+      <span className="pointer-events-none relative max-w-40 truncate max-md:hidden">{name}</span>
+      <ChevronDown aria-hidden className="pointer-events-none relative size-4 text-faint max-md:hidden" />
+    </div>
   );
 };
 

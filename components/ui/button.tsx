@@ -7,7 +7,7 @@ import { Spinner } from './spinner.tsx';
 
 export type ButtonLook = {
   /** One `primary` or `danger` a view. */
-  variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
+  variant?: 'primary' | 'secondary' | 'ghost' | 'danger' | 'quiet-danger';
   /** `m` 36 pixels high, `s` 30. */
   size?: 's' | 'm' | 'l';
 };
@@ -24,6 +24,8 @@ const VARIANTS = {
   secondary:
     'border-line-strong bg-surface text-text not-disabled:not-aria-disabled:hover:bg-sunken not-disabled:not-aria-disabled:hover:border-control-line',
   ghost: 'border-transparent bg-transparent text-text not-disabled:not-aria-disabled:hover:bg-idle-soft',
+  'quiet-danger':
+    'border-line-strong bg-surface text-bad not-disabled:not-aria-disabled:hover:bg-bad-soft not-disabled:not-aria-disabled:hover:border-bad',
   danger:
     'border-bad bg-bad text-on-bad not-disabled:not-aria-disabled:hover:bg-bad-hover not-disabled:not-aria-disabled:hover:border-bad-hover',
 } as const;

@@ -165,7 +165,6 @@ const Option = ({ id, option, chosen, active, onPoint, onPick }: OptionProps) =>
     role="option"
     aria-selected={chosen}
     {...(option.disabled ? { 'aria-disabled': true } : {})}
-    {...(option.label || option.detail || option.aside ? { 'aria-label': option.name } : {})}
     onPointerMove={() => !active && onPoint()}
     // Keeps the focus where it is.
     onPointerDown={(event) => event.pointerType === 'mouse' && event.preventDefault()}
@@ -177,11 +176,26 @@ const Option = ({ id, option, chosen, active, onPoint, onPick }: OptionProps) =>
       option.disabled && 'cursor-not-allowed! text-faint',
     )}
   >
-    <span className="flex min-w-0 flex-1 flex-col">
-      <span className="wrap-anywhere">{option.label ?? option.name}</span>
-      {option.detail && <span className="text-caption text-faint wrap-anywhere">{option.detail}</span>}
-    </span>
-    {option.aside && <span className="text-small text-faint tabular-nums">{option.aside}</span>}
+    <OptionText option={option} />
     <Check aria-hidden className={classNames('size-4 shrink-0 text-accent', !chosen && 'invisible')} />
   </div>
 );
+
+/** The name alone is read out; what is shown may say more. */
+const OptionText = ({ option: { name, label, detail, aside } }: { option: ComboboxOption }) => {
+  if (!label && !detail && !aside) return <span className="min-w-0 flex-1 wrap-anywhere">{name}</span>;
+  return (
+    <>
+      <span className="sr-only">{name}</span>
+      <span aria-hidden className="flex min-w-0 flex-1 flex-col">
+        <span className="wrap-anywhere">{label ?? name}</span>
+        {detail && <span className="text-caption text-faint wrap-anywhere">{detail}</span>}
+      </span>
+      {aside && (
+        <span aria-hidden className="text-small text-faint tabular-nums">
+          {aside}
+        </span>
+      )}
+    </>
+  );
+};

@@ -18,7 +18,7 @@ type FieldProps = {
 /** Label, one control, hint and error, wired by ids. */
 export const Field = ({ label, aside, hint, error, className, children }: FieldProps) => {
   const id = useId();
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  const described = error ? `${id}-error` : hint ? `${id}-hint` : '';
   const control = {
     id,
     'aria-labelledby': `${id}-label`,
@@ -35,7 +35,7 @@ export const Field = ({ label, aside, hint, error, className, children }: FieldP
       </div>
       <FieldContext value={control}>{children}</FieldContext>
       <FieldError id={`${id}-error`} error={error} />
-      {hint && (
+      {hint && !error && (
         <div id={`${id}-hint`} className="text-small text-muted">
           {hint}
         </div>

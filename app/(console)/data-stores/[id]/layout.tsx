@@ -7,9 +7,11 @@ import { readDataStore } from '../../reads.ts';
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
 
-export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({
-  title: (await readDataStore((await params).id)).name,
-});
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  // A store that is gone is the page's to say; its title must not fail first.
+  const store = await readDataStore((await params).id).catch(() => null);
+  return { title: store?.name ?? 'Not found' };
+};
 
 /** The store is read once here; its tabs find it in the query cache. */
 const DataStoreLayout = async ({ params, children }: Props) => {
