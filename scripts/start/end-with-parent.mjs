@@ -8,4 +8,3 @@ process.on('disconnect', () => {
   setTimeout(() => process.exit(1), GRACE_MS).unref();
   process.kill(process.pid, 'SIGTERM');
 });
-process.channel?.unref();
