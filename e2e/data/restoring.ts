@@ -145,10 +145,9 @@ export const sourceUpTo = (path: string, bytes: number, then: () => Promise<void
       const part = chunk.subarray(0, Math.max(0, bytes - given));
       given += part.length;
       if (part.length > 0) yield part;
-      if (given < bytes) continue;
-      await then();
-      return;
+      if (given >= bytes) break;
     }
+    await then();
   };
 
 /** The first reading, which measures, is of the whole file; those after it are of the other source. */

@@ -23,6 +23,7 @@ export class KeyLoader implements RdbVisitor {
   readonly #pipeline: Pipeline;
   readonly #plan: LoadingPlan;
   readonly #long: readonly LongValue[];
+  readonly #clockOffset: number;
   readonly #crc = new Crc64();
   #ordinal = -1;
   #nextLong = 0;
@@ -44,10 +45,15 @@ export class KeyLoader implements RdbVisitor {
   /** The key lies in the present chunk and must be copied when that ends. */
   #borrowed = false;
 
-  constructor(pipeline: Pipeline, plan: LoadingPlan, long: readonly LongValue[]) {
+  constructor(
+    pipeline: Pipeline,
+    plan: LoadingPlan,
+    { long, clockOffset }: { long: readonly LongValue[]; clockOffset: number },
+  ) {
     this.#pipeline = pipeline;
     this.#plan = plan;
     this.#long = long;
+    this.#clockOffset = clockOffset;
     this.#written = this.loaded.database(0);
   }
 
@@ -212,7 +218,7 @@ export class KeyLoader implements RdbVisitor {
   #membersExpired(last: number): (words: string) => boolean {
     const written = this.#written;
     return (words) => {
-      if (!/internal error/i.test(words) || last > Date.now() + this.#plan.clockOffset) return false;
+      if (!/internal error/i.test(words) || last > Date.now() + this.#clockOffset) return false;
       this.loaded.expiredHashes += 1;
       this.loaded.refusedKeys += 1;
       written.keys -= 1;

@@ -20,6 +20,8 @@ export type LoadingJob = {
   facts: RdbFacts;
   plan: LoadingPlan;
   long: readonly LongValue[];
+  /** Milliseconds that the target's clock is ahead of ours. */
+  clockOffset: number;
 };
 
 export type LoadingResult = { loaded: Loaded; keys: number; bytes: number };
@@ -41,7 +43,7 @@ export const loadKeys = async (
 ): Promise<LoadingResult> => {
   const { facts, plan } = job;
   const pipeline = new Pipeline(connection);
-  const loader = new KeyLoader(pipeline, plan, job.long);
+  const loader = new KeyLoader(pipeline, plan, job);
   const parser = new RdbParser(loader);
   const keysTotal = Object.values(facts.databases).reduce((sum, { keys }) => sum + keys, 0);
   const report = () =>
@@ -56,7 +58,7 @@ export const loadKeys = async (
   try {
     for await (const chunk of chunksOf(job.source, run.signal)) {
       for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
-        loader.now = Date.now() + plan.clockOffset;
+        loader.now = Date.now() + job.clockOffset;
         parser.write(at === 0 && chunk.length <= SLICE_BYTES ? chunk : chunk.subarray(at, at + SLICE_BYTES));
         loader.endChunk();
         pipeline.flush();

@@ -14,11 +14,9 @@ export type LoadingPlan = {
   memberExpiries: boolean;
   /** Refuses collections whose members have all expired, and shortens far expiries. */
   dragonfly: boolean;
-  /** Milliseconds that the target's clock is ahead of ours. */
-  clockOffset: number;
 };
 
-export const planLoading = (target: Probe, magic: RdbMagic, clockOffset: number): LoadingPlan => {
+export const planLoading = (target: Probe, magic: RdbMagic): LoadingPlan => {
   const footers = new Int16Array(256);
   for (let type = 0; type < footers.length; type += 1) {
     footers[type] = chooseFooterVersion(type, target.restoreVersions, magic) ?? -1;
@@ -30,6 +28,5 @@ export const planLoading = (target: Probe, magic: RdbMagic, clockOffset: number)
     functions: holdsFunctions(target),
     memberExpiries: target.product === 'keydb',
     dragonfly: target.product === 'dragonfly',
-    clockOffset,
   };
 };

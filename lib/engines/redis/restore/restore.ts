@@ -3,53 +3,24 @@ import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSource, RestoreOptions } from '#lib/domain/ports/engine';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
-import { type RestoreFacts, refusals } from '#lib/domain/restore';
+import type { RestoreFacts } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { connect } from '#lib/engines/redis/connection/connect';
 import { abortError } from '#lib/engines/redis/connection/connection-errors';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
-import { preflight } from '#lib/engines/redis/preflight/preflight';
 import { probe } from '#lib/engines/redis/probe/probe';
-import { PAYLOAD_OVERHEAD } from '#lib/engines/redis/rdb/dump-payload';
-import { ReplyError, replyNumber } from '#lib/engines/redis/resp/reply';
+import { ReplyError } from '#lib/engines/redis/resp/reply';
 import { clearTarget } from './clear-target.ts';
 import { compareCounts, countKeys, evictedKeys } from './compare-counts.ts';
 import { interrupted } from './incomplete.ts';
 import { type LoadingJob, type LoadingResult, loadKeys } from './load-keys.ts';
-import { planLoading } from './loading-plan.ts';
 import { makeDurable } from './make-durable.ts';
-import { checkPieces, type LongValue, measureValues, STREAM_ABOVE } from './measure-values.ts';
+import { survey } from './survey.ts';
+import { clockOffset } from './target-clock.ts';
 import { orAbort } from './wait.ts';
 
 /** A value of a gigabyte keeps a server busy for many seconds without a byte moving. */
 const SILENCE_MS = 5 * 60_000;
-
-/** Milliseconds that the target's clock is ahead of ours: its expiries are judged by its own. */
-const clockOffset = async (connection: RedisConnection): Promise<number> => {
-  const reply = await connection.tryCall(['TIME']);
-  const seconds = Array.isArray(reply) ? replyNumber(reply[0] ?? null) : null;
-  const micros = Array.isArray(reply) ? replyNumber(reply[1] ?? null) : null;
-  return seconds === null || micros === null ? 0 : Math.round(seconds * 1000 + micros / 1000 - Date.now());
-};
-
-/** What the artefact holds and how long its long values are: read from it, unless the caller knows that none is long. */
-const survey = async (
-  source: ByteSource,
-  run: Run,
-  known: RdbFacts | undefined,
-): Promise<{ facts: RdbFacts; long: LongValue[] }> => {
-  const longest = known?.largest[0]?.payloadBytes ?? 0;
-  if (known && longest <= STREAM_ABOVE + PAYLOAD_OVERHEAD) return { facts: known, long: [] };
-  return await measureValues(source, run);
-};
-
-/** Memory is an estimate that the caller has weighed; the rest would fail after the target was cleared. */
-const refuseUnfit = (contents: RdbFacts, target: Probe): void => {
-  const refused = refusals(preflight({ contents, usedMemory: null, product: null }, target));
-  const fatal = refused.filter(({ id }) => id !== 'memory');
-  if (fatal.length === 0) return;
-  throw new AmberError('preflight-refused', fatal.map(({ text }) => `${text}.`).join(' '));
-};
 
 /** A right that no probe asks for: without it the second database would fail when the first one is loaded. */
 const checkSelect = async (connection: RedisConnection, contents: RdbFacts): Promise<void> => {
@@ -64,20 +35,6 @@ const checkSelect = async (connection: RedisConnection, contents: RdbFacts): Pro
   if (indexes.length > 0) await connection.call(['SELECT', 0]);
 };
 
-const prepare = async (
-  connection: RedisConnection,
-  { source, target, run, options }: Restoration,
-): Promise<LoadingJob> => {
-  const { facts, long } = await survey(source, run, options.contents);
-  refuseUnfit(facts, target);
-  await checkSelect(connection, facts);
-  const plan = planLoading(target, facts.magic, await clockOffset(connection));
-  await checkPieces(source, run, plan, long);
-  return { source, facts, plan, long };
-};
-
-type Restoration = { source: ByteSource; target: Probe; run: Run; options: RestoreOptions };
-
 const notes = async (
   connection: RedisConnection,
   job: LoadingJob,
@@ -90,7 +47,7 @@ const notes = async (
   const found = await countKeys(connection);
   if (!found) return dropped;
   const evicted = (await evictedKeys(connection)) - evictedBefore;
-  const now = Date.now() + job.plan.clockOffset;
+  const now = Date.now() + job.clockOffset;
   return [...dropped, ...compareCounts(loaded, found, { now, evicted })];
 };
 
@@ -98,7 +55,8 @@ const notes = async (
 const replace = async (
   connection: RedisConnection,
   job: LoadingJob,
-  { target, run }: Restoration,
+  target: Probe,
+  run: Run,
 ): Promise<RestoreFacts> => {
   const evictedBefore = await evictedKeys(connection);
   await clearTarget(connection, job.plan, run);
@@ -130,6 +88,28 @@ const afterTouch = (error: unknown, run: Run, keys: number): unknown => {
   return interrupted(cause, countOf(keys, 'key'));
 };
 
+const replaceOrExplain = async (
+  connection: RedisConnection,
+  job: LoadingJob,
+  target: Probe,
+  run: Run,
+): Promise<RestoreFacts> => {
+  let keys = 0;
+  const counted: Run = {
+    signal: run.signal,
+    log: (line) => run.log(line),
+    progress: (report) => {
+      if (report.phase === 'Loading') keys = report.keys;
+      run.progress(report);
+    },
+  };
+  try {
+    return await replace(connection, job, target, counted);
+  } catch (error) {
+    throw afterTouch(error, run, keys);
+  }
+};
+
 /**
  * Loads an artefact with one RESTORE per key. `restore-incomplete` says that the target was changed and does not hold
  * the backup; all other errors but `cancelled` and `fenced` come before the first change.
@@ -144,25 +124,14 @@ export const restore = async (
     throw new AmberError('invalid-input', `This build does not restore by the method ${options.method}.`);
   }
   const target = await probe(endpoint, run.signal);
+  // Before the connection is opened: reading the whole artefact may take longer than a server lets one idle.
+  const found = await survey(source, target, run, options.contents);
   const connection = await connect(endpoint, { signal: run.signal, silenceMs: SILENCE_MS });
   try {
-    const restoration = { source, target, run, options };
-    const job = await prepare(connection, restoration);
+    await checkSelect(connection, found.facts);
+    const job = { source, ...found, clockOffset: await clockOffset(connection) };
     await orAbort(options.beforeTouch(), run.signal);
-    let keys = 0;
-    const counted: Run = {
-      signal: run.signal,
-      log: (line) => run.log(line),
-      progress: (report) => {
-        if (report.phase === 'Loading') keys = report.keys;
-        run.progress(report);
-      },
-    };
-    try {
-      return await replace(connection, job, { ...restoration, run: counted });
-    } catch (error) {
-      throw afterTouch(error, run, keys);
-    }
+    return await replaceOrExplain(connection, job, target, run);
   } finally {
     connection.close();
   }
