@@ -1,0 +1,72 @@
+import type { AmberError } from '#lib/domain/errors';
+import type { ReplyReceiver } from '../connection/redis-connection.ts';
+import { RespError } from '../resp/resp-parser.ts';
+import { KeyPage } from './key-queue.ts';
+import type { SeenKeys } from './seen-keys.ts';
+
+export type ScanEvents = {
+  /** The new keys of a page; `cursor` is null after the last one. */
+  page(page: KeyPage, cursor: string | null): void;
+  refused(text: string): void;
+  fail(error: AmberError): void;
+};
+
+const unexpected = (): never => {
+  throw new RespError('an answer to SCAN that is none');
+};
+
+/** Reads the replies of SCAN: a cursor and a list of keys, of which those not seen before are kept. */
+export class ScanReceiver implements ReplyReceiver {
+  readonly #seen: SeenKeys;
+  readonly #events: ScanEvents;
+  #cursor: string | null = null;
+  #left = -1;
+  #page = new KeyPage();
+
+  constructor(seen: SeenKeys, events: ScanEvents) {
+    this.#seen = seen;
+    this.#events = events;
+  }
+
+  array(count: number): void {
+    if (this.#cursor === null) {
+      if (count !== 2) unexpected();
+      return;
+    }
+    this.#left = count;
+    if (count === 0) this.#done();
+  }
+
+  bulk(chunk: Buffer, start: number, end: number): void {
+    if (this.#cursor === null) {
+      this.#cursor = chunk.toString('latin1', start, end);
+      if (!/^\d{1,20}$/.test(this.#cursor)) unexpected();
+      return;
+    }
+    if (this.#left <= 0) unexpected();
+    if (this.#seen.add(chunk, start, end)) this.#page.add(chunk, start, end);
+    this.#left -= 1;
+    if (this.#left === 0) this.#done();
+  }
+
+  error(text: string): void {
+    this.#events.refused(text);
+  }
+
+  status = unexpected;
+  integer = unexpected;
+  nil = unexpected;
+
+  fail(error: AmberError): void {
+    this.#events.fail(error);
+  }
+
+  #done(): void {
+    const page = this.#page;
+    const cursor = this.#cursor === '0' ? null : this.#cursor;
+    this.#page = new KeyPage();
+    this.#cursor = null;
+    this.#left = -1;
+    this.#events.page(page, cursor);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Probe } from '#lib/domain/data-store';
+import type { AmberError } from '#lib/domain/errors';
+import type { Run } from '#lib/domain/operation';
+import type { ByteSink } from '#lib/domain/ports/engine';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
+import type { RedisConnection } from '../connection/redis-connection.ts';
+import {
+  auxBytes,
+  RDB_HEADER_BYTES,
+  resizeDbBytes,
+  selectDbBytes,
+  writeAux,
+  writeEof,
+  writeRdbHeader,
+  writeResizeDb,
+  writeSelectDb,
+} from '../rdb/rdb-writer.ts';
+import { replyNumber } from '../resp/reply.ts';
+import type { ExpiryForm } from './dump-receiver.ts';
+import { findExpiryForm } from './expiry-form.ts';
+import { readFunctionRecords } from './function-records.ts';
+import { RdbOutput } from './rdb-output.ts';
+import { reportProgress } from './report-progress.ts';
+import { DatabaseScan } from './scan-database.ts';
+import { chooseHeader, type RdbHeader } from './scan-header.ts';
+import { SeenKeys } from './seen-keys.ts';
+
+type Scan = {
+  connection: RedisConnection;
+  probe: Probe;
+  output: RdbOutput;
+  expiryForm: ExpiryForm;
+  scratch: string;
+};
+
+const writeBeginning = (output: RdbOutput, probe: Probe, header: RdbHeader, functions: Buffer): void => {
+  const aux: [string, string][] = [
+    ['redis-ver', probe.version],
+    ['redis-bits', '64'],
+    ['ctime', String(Math.floor(Date.now() / 1000))],
+    ['used-mem', String(probe.memory.used)],
+  ];
+  const block = output.room(
+    aux.reduce((sum, [name, value]) => sum + auxBytes(name, value), RDB_HEADER_BYTES),
+  );
+  let at = writeRdbHeader(block, output.at, header.magic, header.version);
+  for (const [name, value] of aux) at = writeAux(block, at, name, value);
+  output.advance(at);
+  output.append(functions, 0, functions.length);
+};
+
+const scanDatabase = async ({ connection, probe, output, expiryForm, scratch }: Scan, database: number) => {
+  // A user with the least rights may not even SELECT; every connection begins in database 0.
+  if (database !== 0 || Object.keys(probe.databases).length > 1) await connection.call(['SELECT', database]);
+  const counted = probe.databases[database] ?? { keys: 0, expires: 0 };
+  const keys = replyNumber(await connection.tryCall(['DBSIZE'])) ?? counted.keys;
+  const block = output.room(selectDbBytes(database) + resizeDbBytes(keys, counted.expires));
+  const at = writeSelectDb(block, output.at, database);
+  output.advance(writeResizeDb(block, at, keys, Math.min(keys, counted.expires)));
+  const seen = new SeenKeys({ scratch, expectedKeys: keys });
+  try {
+    await new DatabaseScan(connection, seen, output, expiryForm).read();
+  } finally {
+    seen.close();
+  }
+};
+
+const writeEnd = (output: RdbOutput): void => {
+  output.advance(writeEof(output.room(1), output.at));
+  output.appendChecksum();
+};
+
+/**
+ * Walks all keys of all databases and writes the RDB file that the server would have written, key by key. Not a single
+ * moment: keys that change meanwhile are in it as they were when they were read. Every failure closes the connection.
+ */
+export const snapshotByScan = async (
+  connection: RedisConnection,
+  sink: ByteSink,
+  run: Run,
+  { probe, scratch }: { probe: Probe; scratch: string },
+): Promise<RdbFacts> => {
+  let sinkError: AmberError | null = null;
+  const output = new RdbOutput(
+    sink,
+    {
+      pause: () => connection.pause(),
+      resume: () => connection.resume(),
+      failed: (error) => {
+        sinkError = error;
+        connection.close();
+      },
+    },
+    { checksum: true },
+  );
+  const progress = reportProgress(run, {
+    connection,
+    phase: 'Reading keys',
+    waiting: 'Waiting for the store to prepare a large value',
+    report: () => ({ bytes: output.bytes, keys: output.keys, keysTotal: Math.max(probe.keys, output.keys) }),
+  });
+  try {
+    const expiryForm = await findExpiryForm(connection);
+    writeBeginning(
+      output,
+      probe,
+      await chooseHeader(connection, probe),
+      await readFunctionRecords(connection),
+    );
+    for (const database of Object.keys(probe.databases)
+      .map(Number)
+      .sort((a, b) => a - b)) {
+      await scanDatabase({ connection, probe, output, expiryForm, scratch }, database);
+    }
+    writeEnd(output);
+    return await output.finish();
+  } catch (error) {
+    connection.close();
+    await output.settled();
+    throw sinkError ?? error;
+  } finally {
+    progress.stop();
+  }
+};
