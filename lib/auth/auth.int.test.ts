@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../e2e/servers/postgres.ts';
 
 const KEY = 'a-secret-key-for-tests-of-the-accounts';
 const ORIGIN = 'http://localhost:3000';
 const PASSWORD = 'correct horse battery';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -15,7 +17,7 @@ beforeAll(async () => {
   });
   const { migrate } = await import('#lib/db/migrate');
   await migrate(postgres.url);
-}, 60_000);
+});
 afterAll(async () => {
   const { closeDb } = await import('#lib/db/client');
   await closeDb();

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../e2e/servers/postgres.ts';
 import { newDb, newPool } from './client.ts';
 import { migrate } from './migrate.ts';
 import { schemaDiff } from './schema-diff.ts';
 import { readMigrations } from './schema-files.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let postgres: TestPostgres;
 beforeAll(async () => {

@@ -11,13 +11,15 @@ import { startBoss } from './boss.ts';
 import { newSender } from './queue.ts';
 import { type JobHandler, startWorking } from './work.ts';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let postgres: TestPostgres;
 let pool: pg.Pool;
 beforeAll(async () => {
   postgres = await startPostgres();
   await migrate(postgres.url);
   pool = newPool(postgres.url);
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await postgres.stop();
@@ -113,7 +115,7 @@ describe('the queue', () => {
     await until(async () => expect((await stateOf(id))?.state).toBe('completed'));
     await working.stop();
     expect(deliveries).toBe(3);
-  }, 60_000);
+  });
 
   it('hands running work back when it stops, and another worker goes on', async () => {
     const id = newOperationId();
@@ -128,7 +130,7 @@ describe('the queue', () => {
     const second = await spawnWorker('finish');
     await until(async () => expect((await stateOf(id))?.state).toBe('completed'));
     expect(second.lines).toContain(`begin ${id}`);
-  }, 60_000);
+  });
 
   it('delivers a killed worker’s job to another one', async () => {
     const id = newOperationId();
@@ -139,7 +141,7 @@ describe('the queue', () => {
     first.child.kill('SIGKILL');
     await until(async () => expect((await stateOf(id))?.state).toBe('completed'));
     expect(second.lines).toEqual(['ready -', `begin ${id}`]);
-  }, 60_000);
+  });
 
   it('goes on after PostgreSQL was cut off in the middle', async () => {
     const db = newDb(pool);
@@ -162,5 +164,5 @@ describe('the queue', () => {
     await until(async () => expect((await stateOf(after))?.state).toBe('completed'));
     await until(async () => expect((await stateOf(before))?.state).toBe('completed'));
     await working.stop();
-  }, 60_000);
+  });
 });

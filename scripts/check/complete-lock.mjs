@@ -5,10 +5,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const PATH = new URL('../../package-lock.json', import.meta.url);
-const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
+const SYSTEMS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
 const PROCESSORS = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
 
-const systemOf = (words) => SYSTEMS.find((name) => words.includes(name)) ?? (words.includes('windows') ? 'win32' : null);
+const systemOf = (words) =>
+  SYSTEMS.find((name) => words.includes(name)) ?? (words.includes('windows') ? 'win32' : null);
 
 /** What a platform package says of itself, read from its name. */
 const platformOf = (name) => {
@@ -33,7 +45,8 @@ const findInstalled = (path, name) => {
 const missing = [];
 for (const [path, entry] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-    if (findInstalled(path, name) === null && /^\d+\.\d+\.\d+/.test(version)) missing.push({ name, version, dev: entry.dev });
+    if (findInstalled(path, name) === null && /^\d+\.\d+\.\d+/.test(version))
+      missing.push({ name, version, dev: entry.dev });
   }
 }
 
@@ -44,7 +57,12 @@ if (missing.length > 0 && !process.argv.includes('--write')) {
   process.exit(1);
 }
 for (const { name, version, dev } of missing) {
-  lock.packages[`node_modules/${name}`] = { version, ...platformOf(name), ...(dev ? { dev } : {}), optional: true };
+  lock.packages[`node_modules/${name}`] = {
+    version,
+    ...platformOf(name),
+    ...(dev ? { dev } : {}),
+    optional: true,
+  };
 }
 if (missing.length > 0) {
   const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { StartError } from '../start-error.ts';
@@ -24,9 +24,18 @@ export type ClusterOptions = {
 
 export const clusterExists = (dir: string): boolean => existsSync(join(dir, 'PG_VERSION'));
 
+/** What a start that was killed in the middle of this left behind. */
+const removeBrokenOff = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    if (/^\.new-[0-9a-f]{8}(\.password)?$/.test(name))
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+};
+
 /** Makes a cluster. It is made beside its place and renamed, so that a start that is broken off leaves nothing half. */
 export const createCluster = async ({ dir, password, runAs, throwaway }: ClusterOptions): Promise<void> => {
   const { initdb } = await postgresBinaries();
+  await removeBrokenOff(dirname(dir));
   const fresh = join(dirname(dir), `.new-${randomBytes(4).toString('hex')}`);
   const passwordFile = `${fresh}.password`;
   await mkdir(fresh, { mode: 0o700 });
