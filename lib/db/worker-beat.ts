@@ -26,7 +26,10 @@ export const startWorkerBeat = async (db: Db, hostId: string): Promise<WorkerBea
     workerId,
     stop: async () => {
       clearInterval(timer);
-      await db.worker.deleteMany({ where: { id: workerId } });
+      // the database may be gone first; the row then grows old by itself
+      await db.worker.deleteMany({ where: { id: workerId } }).catch((error: unknown) => {
+        log().warn({ err: error }, 'the worker could not sign off');
+      });
     },
   };
 };
