@@ -5,7 +5,7 @@ import { authorise } from './authorise.ts';
 
 export const listDataStores =
   ({ views }: { views: Views }) =>
-  async (actor: Actor | null): Promise<DataStoreRow[]> => {
+  async (actor: Actor | null): Promise<{ rows: DataStoreRow[] }> => {
     authorise(actor, 'view-console');
-    return await views.dataStores();
+    return { rows: await views.dataStores() };
   };

@@ -2,4 +2,4 @@ import { web } from '#lib/composition/web';
 import { answerJson } from '#lib/http/answer-json';
 
 export const GET = (request: Request): Promise<Response> =>
-  answerJson(async () => ({ rows: await web().listDataStores(await web().actorOf(request.headers)) }));
+  answerJson(async () => web().listDataStores(await web().actorOf(request.headers)));
