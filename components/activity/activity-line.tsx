@@ -63,7 +63,7 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
         <Cell name="Started" className="whitespace-nowrap text-muted">
           <RelativeTime at={row.startedAt ?? row.at} />
         </Cell>
-        <Cell className="py-2! text-right max-md:empty:hidden md:pr-2.5!">
+        <Cell className="text-right max-md:absolute max-md:top-2.5 max-md:right-3 md:py-2! md:pr-2.5!">
           {row.cancellable && !row.cancelRequested && <CancelButton row={row} />}
         </Cell>
       </Row>

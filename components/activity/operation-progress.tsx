@@ -14,7 +14,7 @@ export const OperationProgress = ({ label, progress }: OperationProgressProps) =
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <ProgressBar label={label} share={percent === null ? null : percent / 100} />
-      <span className="block truncate text-caption text-faint tabular-nums">
+      <span className="block truncate text-caption max-md:whitespace-normal text-faint tabular-nums">
         {progress ? progressWords(progress) : 'Has begun'}
       </span>
     </div>

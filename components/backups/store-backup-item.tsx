@@ -48,7 +48,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
           <RelativeTime
             at={backup.createdAt}
             {...(moving ? { words: startedWords } : {})}
-            className="min-w-24 text-right"
+            className={classNames('text-right md:min-w-24', moving && 'max-md:hidden')}
           />
         </div>
         <ChevronDown

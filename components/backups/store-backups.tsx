@@ -24,7 +24,8 @@ export const StoreBackups = ({ dataStoreId }: { dataStoreId: string }) => {
   const store = useQuery(dataStoreQuery(dataStoreId)).data;
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[320px_minmax(0,1fr)]">
-      <div className="flex flex-col gap-6">
+      {/* On a phone: the schedule in short, the backups, then what the schedule missed. */}
+      <div className="flex min-w-0 flex-col gap-6 max-lg:contents">
         <RetentionCard dataStoreId={dataStoreId} store={store} />
         <UnmetSlots dataStoreId={dataStoreId} />
       </div>

@@ -14,7 +14,7 @@ export const UnmetSlots = ({ dataStoreId }: { dataStoreId: string }) => {
   const page = useQuery(activityListQuery({ dataStore: dataStoreId, kind: 'slot' })).data;
   if (!page || page.rows.length === 0) return null;
   return (
-    <Card className="p-5">
+    <Card className="p-5 max-lg:order-last">
       <h2 className="text-heading font-bold">Slots without a backup</h2>
       <ul aria-label="Slots without a backup" className="mt-1.5">
         {page.rows.slice(0, SHOWN).map((slot) => (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import type { PolicyView } from '#lib/domain/views/policy-view';
 import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
-import { daysWords, hoursWords } from '#lib/domain/words/schedule';
+import { daysWords, hoursWords, scheduleWords } from '#lib/domain/words/schedule';
 import { relativeWords, slotWords } from '#lib/domain/words/times';
 import { useMay } from '../account/session-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -44,12 +44,14 @@ const Summary = ({ store }: { store: DataStoreDetail }) => {
           ? 'Backups run by themselves. The last good one is kept whatever its date says.'
           : 'No backup runs by itself. Those taken by hand are kept until their date.'}
       </p>
-      <dl className="mt-3">
+      {policy?.enabled && <p className="mt-1.5 lg:hidden">{scheduleWords(policy)}</p>}
+      <dl className="mt-3 max-lg:hidden">
         {policy?.enabled && (
           <>
             <Line name="Days">{daysWords(policy.days)}</Line>
             <Line name="Hours">{hoursWords(policy)}</Line>
             <Line name="Time zone">{policy.timeZone}</Line>
+            {policy.nextAt && <NextRun policy={policy} at={policy.nextAt} />}
             <Line name="Retention">{countOf(policy.retentionDays, 'day')}</Line>
           </>
         )}
@@ -57,7 +59,6 @@ const Summary = ({ store }: { store: DataStoreDetail }) => {
           {kept.backups === 0 ? 'none' : `${countWords(kept.backups)} · ${bytesWords(kept.bytes)}`}
         </Line>
       </dl>
-      {policy?.enabled && policy.nextAt && <NextRun policy={policy} at={policy.nextAt} />}
     </>
   );
 };
@@ -65,9 +66,12 @@ const Summary = ({ store }: { store: DataStoreDetail }) => {
 const NextRun = ({ policy, at }: { policy: PolicyView; at: string }) => {
   const words = useTimeWords((now) => relativeWords(at, now));
   return (
-    <p className="mt-3.5 text-small text-muted">
-      Next: <time dateTime={at}>{slotWords(at, policy.timeZone)}</time> ({policy.timeZone}), {words}
-    </p>
+    <Line name="Next">
+      <time dateTime={at} title={words}>
+        {slotWords(at, policy.timeZone)}
+      </time>
+      <span className="block text-small text-faint">{words}</span>
+    </Line>
   );
 };
 
