@@ -1,9 +1,22 @@
-import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query';
+import {
+  type DataTag,
+  dehydrate,
+  HydrationBoundary,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
+type Seed = { queryKey: QueryKey; value: unknown };
+
+/** What the server read, as the query of the browser would have it: a value of another shape does not compile. */
+export const seed = <Data,>(
+  { queryKey }: { queryKey: DataTag<QueryKey, Data, Error> },
+  value: NoInfer<Data>,
+): Seed => ({ queryKey, value });
+
 type HydratedProps = {
-  /** What the server read, under the keys that the browser asks with. */
-  data: readonly { queryKey: QueryKey; value: unknown }[];
+  data: readonly Seed[];
   children: ReactNode;
 };
 

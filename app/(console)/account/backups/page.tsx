@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { AccountBackups } from '../../../../components/backups/account-backups.tsx';
 import { parseBackupFilter } from '../../../../components/backups/backup-filter.ts';
-import { backupKeys } from '../../../../components/backups/backup-queries.ts';
+import { backupListQuery } from '../../../../components/backups/backup-queries.ts';
 import type { AddressParams } from '../../../../components/queries/address-filter.ts';
-import { Hydrated } from '../../../hydrated.tsx';
+import { Hydrated, seed } from '../../../hydrated.tsx';
 import { readBackups } from '../../reads.ts';
 
 export const metadata: Metadata = { title: 'Backups' };
@@ -11,9 +11,7 @@ export const metadata: Metadata = { title: 'Backups' };
 const AccountBackupsPage = async ({ searchParams }: { searchParams: Promise<AddressParams> }) => {
   const filter = parseBackupFilter(await searchParams);
   return (
-    <Hydrated
-      data={[{ queryKey: backupKeys.list(filter), value: await readBackups(filter, '/account/backups') }]}
-    >
+    <Hydrated data={[seed(backupListQuery(filter), await readBackups(filter, '/account/backups'))]}>
       <AccountBackups />
     </Hydrated>
   );

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { dataStoreKeys } from '../../../../components/data-stores/data-store-queries.ts';
+import { dataStoreQuery } from '../../../../components/data-stores/data-store-queries.ts';
 import { StoreHead } from '../../../../components/data-stores/store-head.tsx';
-import { Hydrated } from '../../../hydrated.tsx';
+import { Hydrated, seed } from '../../../hydrated.tsx';
 import { readDataStore } from '../../reads.ts';
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };
@@ -17,7 +17,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 const DataStoreLayout = async ({ params, children }: Props) => {
   const { id } = await params;
   return (
-    <Hydrated data={[{ queryKey: dataStoreKeys.detail(id), value: await readDataStore(id) }]}>
+    <Hydrated data={[seed(dataStoreQuery(id), await readDataStore(id))]}>
       <StoreHead id={id} />
       {children}
     </Hydrated>

@@ -1,9 +1,9 @@
-import { activityKeys } from '../../../../../components/activity/activity-queries.ts';
+import { activityListQuery } from '../../../../../components/activity/activity-queries.ts';
 import { parseBackupFilter } from '../../../../../components/backups/backup-filter.ts';
-import { backupKeys } from '../../../../../components/backups/backup-queries.ts';
+import { backupListQuery } from '../../../../../components/backups/backup-queries.ts';
 import { StoreBackups } from '../../../../../components/backups/store-backups.tsx';
 import type { AddressParams } from '../../../../../components/queries/address-filter.ts';
-import { Hydrated } from '../../../../hydrated.tsx';
+import { Hydrated, seed } from '../../../../hydrated.tsx';
 import { readActivity, readBackups, readDataStore } from '../../../reads.ts';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<AddressParams> };
@@ -17,12 +17,7 @@ const StoreBackupsPage = async ({ params, searchParams }: Props) => {
   const slots = { dataStore: id, kind: 'slot' };
   const [backups, unmet] = await Promise.all([readBackups(filter, here), readActivity(slots, here)]);
   return (
-    <Hydrated
-      data={[
-        { queryKey: backupKeys.list(filter), value: backups },
-        { queryKey: activityKeys.list(slots), value: unmet },
-      ]}
-    >
+    <Hydrated data={[seed(backupListQuery(filter), backups), seed(activityListQuery(slots), unmet)]}>
       <StoreBackups dataStoreId={id} />
     </Hydrated>
   );
