@@ -8,7 +8,6 @@ import { dataStoreRequest } from '#lib/domain/requests/list-requests';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import type { Actor } from '#lib/domain/roles';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
-import { bytesWords } from '#lib/domain/words/figures';
 import { authorise } from './authorise.ts';
 
 export type FindDataStorePorts = {
@@ -33,7 +32,7 @@ export const findDataStore =
       methods: stored.probe && methods(stored.probe),
       backupRefusal: stored.probe && engine.backupRefusal(stored.probe),
       storage: {
-        words: freeBytes === null ? 'Local folder' : `Local folder, ${bytesWords(freeBytes)} free`,
+        words: 'Local folder',
         freeBytes,
       },
     };
