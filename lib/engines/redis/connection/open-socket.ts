@@ -6,16 +6,45 @@ import { abortError, endpointName, openError } from './connection-errors.ts';
 import { resolveAddresses } from './resolve-address.ts';
 import { tlsOptions } from './tls-options.ts';
 
-const start = (endpoint: Endpoint, address: string): Socket => {
+/** Bytes of one read. Larger reads cost fewer turns of the event loop. */
+const READ_BYTES = 256 * 1024;
+
+/** An open socket whose bytes all come in the same buffer: a chunk is only valid during the call. */
+export type OpenSocket = {
+  socket: Socket;
+  /** Says who takes the bytes; what came before is told at once. */
+  onBytes(take: (chunk: Buffer) => void): void;
+};
+
+const start = (endpoint: Endpoint, address: string): OpenSocket => {
+  const early: Buffer[] = [];
+  let consumer = (chunk: Buffer): void => {
+    early.push(Buffer.from(chunk));
+  };
+  const onread = {
+    buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+    callback: (bytes: number, buffer: Uint8Array) => {
+      consumer(Buffer.from(buffer.buffer, buffer.byteOffset, bytes));
+      return true;
+    },
+  };
   const options = {
     host: address,
     port: endpoint.port,
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
+    onread,
   };
-  if (endpoint.tls === null) return createConnection(options);
-  return connectTls({ ...options, ...tlsOptions(endpoint.host, endpoint.tls) });
+  const socket =
+    endpoint.tls === null
+      ? createConnection(options)
+      : connectTls({ ...options, ...tlsOptions(endpoint.host, endpoint.tls) });
+  const onBytes = (take: (chunk: Buffer) => void) => {
+    consumer = take;
+    for (const chunk of early.splice(0)) take(chunk);
+  };
+  return { socket, onBytes };
 };
 
 const timeoutError = (name: string, connected: boolean): AmberError =>
@@ -26,10 +55,16 @@ const timeoutError = (name: string, connected: boolean): AmberError =>
       : `${name} could not be reached in time. Check host and port, and that no firewall is in between.`,
   );
 
-const openAddress = (endpoint: Endpoint, address: string, ms: number, signal: AbortSignal): Promise<Socket> =>
+const openAddress = (
+  endpoint: Endpoint,
+  address: string,
+  ms: number,
+  signal: AbortSignal,
+): Promise<OpenSocket> =>
   new Promise((resolve, reject) => {
     const name = endpointName(endpoint.host, endpoint.port);
-    const socket = start(endpoint, address);
+    const opened = start(endpoint, address);
+    const { socket } = opened;
     let connected = false;
     const settle = (error: AmberError | null) => {
       clearTimeout(timer);
@@ -37,7 +72,7 @@ const openAddress = (endpoint: Endpoint, address: string, ms: number, signal: Ab
       socket.removeAllListeners();
       // A late error of a socket that nobody listens to would end the process.
       socket.on('error', () => {});
-      if (error === null) resolve(socket);
+      if (error === null) resolve(opened);
       else {
         socket.destroy();
         reject(error);
@@ -89,7 +124,7 @@ export const openSocket = async (
   endpoint: Endpoint,
   signal: AbortSignal,
   deadline: number,
-): Promise<Socket> => {
+): Promise<OpenSocket> => {
   if (signal.aborted) throw abortError(signal);
   const left = () => Math.max(1, deadline - performance.now());
   const addresses = await abortable(

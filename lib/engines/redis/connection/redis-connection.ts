@@ -6,10 +6,12 @@ import type { RespHandler } from '../resp/resp-handler.ts';
 /** Takes the replies of a pipeline. `fail` comes once for each `expect` that the connection can no longer answer. */
 export type ReplyReceiver = RespHandler & { fail(error: AmberError): void };
 
-/** The connection's bytes without RESP: for PSYNC. */
-export type RawStream = {
-  /** The next bytes, which belong to the caller; null after a clean close by the server. Rejects on failure. */
-  read(): Promise<Buffer | null>;
+/** Takes the connection's bytes without RESP: for PSYNC. What it throws ends the connection with that error. */
+export type RawReceiver = {
+  /** Only valid during the call: who keeps bytes copies them. */
+  bytes(chunk: Buffer): void;
+  /** null: the server closed cleanly. Comes once, but not after `close`. */
+  ended(error: AmberError | null): void;
 };
 
 export type ConnectOptions = {
@@ -41,14 +43,14 @@ export type RedisConnection = {
   drained(): Promise<void>;
   /** The next `replies` top-level replies that nobody expects yet go to this receiver. Call it before `write`. */
   expect(replies: number, receiver: ReplyReceiver): void;
-  /** Stop and go on reading: back-pressure to the server. At most one chunk still arrives after `pause`. */
+  /** Stop and go on reading: back-pressure to the server. The rest of the chunk at hand is still told. */
   pause(): void;
   resume(): void;
 
   /** Milliseconds since a byte last moved while something is expected; 0 when nothing is. */
   quietMs(): number;
-  /** Leaves RESP for good; nothing may be expected then. `write` goes on working. */
-  raw(): RawStream;
+  /** Leaves RESP for good; nothing may be expected then. `write`, `pause` and `resume` go on working. */
+  raw(receiver: RawReceiver): void;
   /** Why the connection ended; null while it lives or when `close` ended it. */
   failure(): AmberError | null;
   /** Ends at once. Safe to call again. */

@@ -1,12 +1,11 @@
-import type { Socket } from 'node:net';
 import { AmberError, isAmberError } from '#lib/domain/errors';
 import { type CommandArgument, encodeCommand } from '../resp/encode-command.ts';
 import { type Reply, ReplyError } from '../resp/reply.ts';
 import { ReplyBuilder } from '../resp/reply-builder.ts';
 import { RespError, RespParser } from '../resp/resp-parser.ts';
 import { abortError, closedError, replyFailure, silenceError } from './connection-errors.ts';
-import { RawBytes } from './raw-bytes.ts';
-import type { RawStream, RedisConnection, ReplyReceiver } from './redis-connection.ts';
+import type { OpenSocket } from './open-socket.ts';
+import type { RawReceiver, RedisConnection, ReplyReceiver } from './redis-connection.ts';
 
 type Expectation = { left: number; receiver: ReplyReceiver };
 
@@ -42,13 +41,13 @@ const STANDSTILL_MS = 2000;
 /** RESP over an open socket. See `RedisConnection` for what each call promises. */
 export class SocketConnection implements RedisConnection {
   readonly name: string;
-  readonly #socket: Socket;
+  readonly #socket: OpenSocket['socket'];
   readonly #signal: AbortSignal;
   readonly #silenceMs: number;
   readonly #parser: RespParser;
   readonly #expected: Expectation[] = [];
   #head = 0;
-  #raw: RawBytes | null = null;
+  #raw: RawReceiver | null = null;
   #failure: AmberError | null = null;
   #ended = false;
   #paused = false;
@@ -56,18 +55,21 @@ export class SocketConnection implements RedisConnection {
   #timer: NodeJS.Timeout | null = null;
   #drainWaiters: { resolve: () => void; reject: (error: AmberError) => void }[] = [];
 
-  constructor(socket: Socket, options: { name: string; signal: AbortSignal; silenceMs: number }) {
+  constructor(
+    { socket, onBytes }: OpenSocket,
+    options: { name: string; signal: AbortSignal; silenceMs: number },
+  ) {
     this.name = options.name;
     this.#socket = socket;
     this.#signal = options.signal;
     this.#silenceMs = options.silenceMs;
     this.#parser = new RespParser(UNASKED, () => this.#replyDone());
-    socket.on('data', (chunk: Buffer) => this.#data(chunk));
     socket.on('drain', () => this.#drain());
     socket.on('end', () => this.#peerEnded());
     socket.on('close', () => this.#end(closedError(this.name)));
     socket.on('error', (error) => this.#end(closedError(this.name, error)));
     options.signal.addEventListener('abort', this.#abort, { once: true });
+    onBytes((chunk) => this.#data(chunk));
     if (options.signal.aborted) this.#abort();
   }
 
@@ -129,20 +131,16 @@ export class SocketConnection implements RedisConnection {
     return this.#isWaiting() ? performance.now() - this.#lastMoved : 0;
   }
 
-  raw(): RawStream {
+  raw(receiver: RawReceiver): void {
     if (this.#head < this.#expected.length || !this.#parser.idle)
       throw new Error('replies are still expected');
-    const raw = new RawBytes({
-      pause: () => this.#socket.pause(),
-      resume: () => this.#socket.resume(),
-      waiting: () => {
-        this.#lastMoved = performance.now();
-        this.#watch();
-      },
-    });
-    this.#raw = raw;
-    if (this.#ended) raw.end(this.#reason());
-    return raw;
+    if (this.#ended) {
+      receiver.ended(this.#reason());
+      return;
+    }
+    this.#raw = receiver;
+    this.#lastMoved = performance.now();
+    this.#watch();
   }
 
   failure(): AmberError | null {
@@ -154,13 +152,11 @@ export class SocketConnection implements RedisConnection {
   }
 
   #data(chunk: Buffer): void {
+    if (this.#ended) return;
     this.#lastMoved = performance.now();
-    if (this.#raw) {
-      this.#raw.push(chunk);
-      return;
-    }
     try {
-      this.#parser.push(chunk);
+      if (this.#raw) this.#raw.bytes(chunk);
+      else this.#parser.push(chunk);
     } catch (error) {
       this.#end(this.#badBytes(error));
     }
@@ -194,10 +190,10 @@ export class SocketConnection implements RedisConnection {
   }
 
   #peerEnded(): void {
-    if (this.#raw) {
-      this.#raw.end(null);
-      this.#end(null);
-    } else this.#end(closedError(this.name));
+    const raw = this.#raw;
+    this.#raw = null;
+    this.#end(closedError(this.name));
+    raw?.ended(null);
   }
 
   #drain(): void {
@@ -210,7 +206,7 @@ export class SocketConnection implements RedisConnection {
 
   #isWaiting(): boolean {
     if (this.#ended || this.#paused) return false;
-    return this.#raw ? this.#raw.isWaiting : this.#head < this.#expected.length;
+    return this.#raw !== null || this.#head < this.#expected.length;
   }
 
   /** One timer at a time, set again when it fires early: no timer is touched per chunk. */
@@ -243,7 +239,8 @@ export class SocketConnection implements RedisConnection {
     this.#signal.removeEventListener('abort', this.#abort);
     this.#socket.destroy();
     const reason = this.#reason();
-    this.#raw?.end(reason);
+    if (error !== null) this.#raw?.ended(error);
+    this.#raw = null;
     for (const { reject } of this.#drainWaiters.splice(0)) reject(reason);
     for (const { receiver } of this.#expected.splice(this.#head)) receiver.fail(reason);
   }
