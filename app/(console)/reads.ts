@@ -19,7 +19,7 @@ export const signedIn = cache(async (): Promise<Actor> => {
   redirect(here ? `/sign-in?next=${encodeURIComponent(here)}` : '/sign-in');
 });
 
-export const readDataStores = cache(async () => ({ rows: await web().listDataStores(await signedIn()) }));
+export const readDataStores = cache(async () => web().listDataStores(await signedIn()));
 
 export const readDataStore = cache(async (id: string) => {
   const actor = await signedIn();
