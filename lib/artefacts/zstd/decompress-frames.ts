@@ -3,7 +3,7 @@ import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { FrameOffset } from './frame-compressor.ts';
 import { FrameScanner } from './frame-scanner.ts';
 
-const OUTPUT_BYTES = 1024 * 1024;
+const OUTPUT_BYTES = 512 * 1024;
 
 /** Compressed chunks, handed out frame by frame. */
 class FrameFeeder {
