@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import net from 'node:net';
+
+/** What happens to the bytes that the server sends, counted from the start of each connection. */
+export type ProxyFault =
+  | { kind: 'none' }
+  /** A reset after so many bytes. */
+  | { kind: 'cut'; after: number }
+  /** A clean end (FIN) after so many bytes. */
+  | { kind: 'close'; after: number }
+  /** Nothing more after so many bytes, and the connection stays open. */
+  | { kind: 'stall'; after: number }
+  /** At most so many bytes a second. */
+  | { kind: 'throttle'; bytesPerSecond: number };
+
+export type TcpProxy = {
+  port: number;
+  /** For the bytes from now on, of connections that are open too. */
+  inject(fault: ProxyFault): void;
+  /** Bytes that the server has sent through it. */
+  readonly bytes: number;
+  /** Resets every open connection. */
+  reset(): void;
+  stop(): Promise<void>;
+};
+
+const TICK_MS = 20;
+
+/** A proxy on a free loopback port in front of a server on this machine. */
+export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
+  let fault: ProxyFault = { kind: 'none' };
+  let bytes = 0;
+  const open = new Set<net.Socket>();
+
+  const relay = async (client: net.Socket, server: net.Socket): Promise<void> => {
+    let passed = 0;
+    for await (const data of server) {
+      let chunk = data as Buffer;
+      while (chunk.length > 0) {
+        const share = shareOf(fault, passed, chunk.length);
+        if (share === 0) return endAs(fault, client, server);
+        const part = chunk.subarray(0, share);
+        chunk = chunk.subarray(share);
+        passed += part.length;
+        bytes += part.length;
+        if (!client.write(part)) await Promise.race([once(client, 'drain'), once(client, 'close')]);
+        if (client.destroyed) return;
+        if (fault.kind === 'throttle') await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+      }
+    }
+    client.end();
+  };
+
+  const proxy = net.createServer({ allowHalfOpen: true }, (client) => {
+    const server = net.connect(target, '127.0.0.1');
+    for (const socket of [client, server]) {
+      open.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        open.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.pipe(server);
+    relay(client, server).catch(() => client.destroy());
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const reset = () => {
+    for (const socket of open) socket.resetAndDestroy();
+  };
+  return {
+    port: (proxy.address() as net.AddressInfo).port,
+    inject: (next) => {
+      fault = next;
+    },
+    get bytes() {
+      return bytes;
+    },
+    reset,
+    stop: async () => {
+      reset();
+      proxy.close();
+      await once(proxy, 'close');
+    },
+  };
+};
+
+/** How many of the bytes at hand may pass now; 0: the fault has come. */
+const shareOf = (fault: ProxyFault, passed: number, length: number): number => {
+  if (fault.kind === 'none') return length;
+  if (fault.kind === 'throttle')
+    return Math.max(1, Math.min(length, (fault.bytesPerSecond * TICK_MS) / 1000));
+  return Math.max(0, Math.min(length, fault.after - passed));
+};
+
+const endAs = (fault: ProxyFault, client: net.Socket, server: net.Socket): void => {
+  if (fault.kind === 'cut') client.resetAndDestroy();
+  else if (fault.kind === 'close') client.end(() => server.destroy());
+  // a stall keeps both ends open and reads no more
+};
