@@ -24,7 +24,7 @@ export const readDataStores = cache(async () => web().listDataStores(await signe
 export const readDataStore = cache(async (id: string) => {
   const actor = await signedIn();
   try {
-    return await web().findDataStore(actor, id);
+    return await web().findDataStore(actor, { id });
   } catch (error) {
     if (isAmberError(error) && (error.code === 'not-found' || error.code === 'invalid-input')) notFound();
     throw error;
