@@ -65,6 +65,15 @@ describe('migrate', () => {
     });
   });
 
+  it('does not apply a migration again because its text was changed, as Prisma does not', async () => {
+    const url = await postgres.createDatabase('edited');
+    const list = await readMigrations();
+    await migrate(url, list);
+    const edited = structuredClone(list);
+    edited.migrationDirectories[0]!.migrationFile.content.value += '\n-- a word more';
+    expect(await migrate(url, edited)).toEqual([]);
+  });
+
   it('has a migration for every change of the schema', async () => {
     expect(await schemaDiff(postgres.url)).toBeNull();
   });
