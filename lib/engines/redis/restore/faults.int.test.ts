@@ -119,6 +119,20 @@ describe('before the target is touched', () => {
     await holdsOld(target);
   });
 
+  it('refuses a user who may not select every database', async () => {
+    const target = await startTarget();
+    const other = await rack.keep(startRedis());
+    await send(other, ['SELECT', 4], ['SET', 'key', 'value']);
+    const rights = ['-@all', '+ping', '+info', '+get', '+flushall', '+restore'];
+    await send(target, ['ACL', 'SETUSER', 'default', 'resetkeys', '~*', ...rights]);
+    const restoring = restoreInto(target, await savedFile(other));
+    await expect(restoring).rejects.toMatchObject({ code: 'preflight-refused' });
+    await expect(restoring).rejects.toThrow(
+      /select database 4 \(NOPERM .* Grant it: ACL SETUSER <user> \+select/,
+    );
+    await holdsOld(target);
+  });
+
   it('refuses a replica', async () => {
     const target = await startTarget();
     await send(target, ['REPLICAOF', '127.0.0.1', 1]);

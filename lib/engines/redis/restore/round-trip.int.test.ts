@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAmberError } from '#lib/domain/errors';
+import type { ByteSource } from '#lib/domain/ports/engine';
 import type { RestoreFacts } from '#lib/domain/restore';
 import { replyText } from '#lib/engines/redis/resp/reply';
 import { type DataOptions, fillEveryType } from '../../../../e2e/data/every-type.ts';
 import { keyspaceDifferences, readKeyspace } from '../../../../e2e/data/keyspace-digest.ts';
 import {
   endpointOf,
+  fileSource,
   recordedRun,
   restoreInto,
   savedDragonflyFile,
@@ -100,6 +102,17 @@ describe('from Redis 7.0', () => {
     whole(await restoreInto(target, file), keys);
     expect(await digest(target)).toBe(await digest(source));
     expect(await libraries(target)).toEqual(await libraries(source));
+  });
+
+  it.each([997, 65_521])('reads a source in chunks of %d bytes', async (size) => {
+    const target = await keep(startRedis());
+    const chunked: ByteSource = async function* (signal) {
+      for await (const chunk of fileSource(file)(signal)) {
+        for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size);
+      }
+    };
+    whole(await restoreInto(target, file, { source: chunked }), keys);
+    expect(await digest(target)).toBe(await digest(source));
   });
 
   it('fills a dirty Valkey', async () => {
