@@ -2,7 +2,7 @@
 
 import * as Dialog from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { focusedNow, focusFirst, focusInvalid, giveFocusBack } from './focus-return.ts';
 import { IconButton } from './icon-button.tsx';
@@ -21,7 +21,7 @@ export type DrawerProps = {
   startAction?: ReactNode;
   /** With it the drawer is a form. */
   onSubmit?(): void;
-  /** What was refused: an alert above the footer; the first invalid field is focused. */
+  /** What was refused: an alert above the footer, unless a field says it; the first invalid field is focused. */
   failure?: { message: string } | null;
   /** Where the focus goes on closing; by default to what had it on opening. */
   returnFocus?: (() => HTMLElement | null) | undefined;
@@ -50,9 +50,7 @@ const DrawerPanel = ({
   const panel = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    if (failure) focusInvalid(body.current);
-  }, [failure]);
+  const unsaid = useUnsaid(failure ?? null, body);
   return (
     <Dialog.Content
       ref={panel}
@@ -93,9 +91,9 @@ const DrawerPanel = ({
           {children}
         </div>
         <footer className="border-t border-line bg-surface px-6 py-3.5 max-md:px-4">
-          {failure && (
+          {unsaid && (
             <Note tone="bad" role="alert" className="mb-3.5">
-              {failure.message}
+              {unsaid}
             </Note>
           )}
           <div className="flex flex-wrap items-center justify-end gap-2.5">
@@ -109,6 +107,21 @@ const DrawerPanel = ({
       </MaybeForm>
     </Dialog.Content>
   );
+};
+
+/** The failure's message, unless a field already shows it; the first invalid field gets the focus. */
+const useUnsaid = (
+  failure: { message: string } | null,
+  body: RefObject<HTMLElement | null>,
+): string | null => {
+  const [said, setSaid] = useState<object | null>(null);
+  useLayoutEffect(() => {
+    if (!failure) return;
+    const alerts = [...(body.current?.querySelectorAll('[role="alert"]') ?? [])];
+    if (alerts.some((alert) => alert.textContent === failure.message)) setSaid(failure);
+    focusInvalid(body.current);
+  }, [failure, body]);
+  return failure && said !== failure ? failure.message : null;
 };
 
 const MaybeForm = ({ onSubmit, children }: { onSubmit: (() => void) | undefined; children: ReactNode }) => {
