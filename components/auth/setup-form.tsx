@@ -60,7 +60,7 @@ export const SetupForm = ({ asksSetupCode }: { asksSetupCode: boolean }) => {
           <TextInput mono value={form.setupCode} onValue={set('setupCode')} />
         </Field>
       )}
-      {create.refusal && (
+      {create.refusal && !Object.keys(fields).some((field) => field in form) && (
         <Note tone="bad" role="alert">
           {create.refusal.message}
         </Note>

@@ -2,13 +2,14 @@
 
 import { useEffect, useRef } from 'react';
 import type { ConnectionTest } from '#lib/domain/views/data-store-view';
+import type { Refusal } from '../queries/use-action.ts';
 import { Note } from '../ui/note.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 
 type ConnectionTestNoteProps = {
   busy: boolean;
   found: ConnectionTest | null;
-  refusal: { message: string } | null;
+  refusal: Refusal | null;
 };
 
 /** What `Test connection` found, at the end of the form. */
@@ -32,7 +33,7 @@ export const ConnectionTestNote = ({ busy, found, refusal }: ConnectionTestNoteP
           {found.detail}
         </Note>
       )}
-      {refusal && (
+      {refusal && !refusal.fields && (
         <Note tone="bad" role="alert" title="The connection does not work.">
           {refusal.message}
         </Note>

@@ -11,7 +11,7 @@ const TABS = [
 ] as const;
 
 export const NavTabs = () => {
-  const path = usePathname();
+  const path = usePathname() ?? '';
   return (
     <nav aria-label="Main" className="flex h-full gap-[18px] sm:gap-7">
       {TABS.map(({ name, href, under }) => {
