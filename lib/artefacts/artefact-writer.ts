@@ -59,6 +59,7 @@ export class ArtefactWriter implements ByteSink {
     return this.#output.bytes;
   }
 
+  /** Copies: when it returns, the chunk is the caller's again. */
   async write(chunk: Uint8Array): Promise<void> {
     this.plainBytes += chunk.length;
     for (let from = 0; from < chunk.length; ) {

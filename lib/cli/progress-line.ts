@@ -26,7 +26,7 @@ export type ProgressLine = { run: Run /** Takes the line away. */; end(): void }
 export const createProgressLine = ({ stderr, signal }: Terminal): ProgressLine => {
   if (!stderr.isTTY) return { run: { signal, progress: () => {}, log: () => {} }, end: () => {} };
   const meter = new ProgressMeter();
-  let writtenAt = 0;
+  let writtenAt = Number.NEGATIVE_INFINITY;
   const run: Run = {
     signal,
     progress: (report) => {

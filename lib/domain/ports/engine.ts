@@ -4,7 +4,7 @@ import type { Run } from '../operation.ts';
 import type { RdbFacts } from '../rdb-facts.ts';
 import type { Preflight, RestoreFacts, RestoreMethod } from '../restore.ts';
 
-/** Takes plain bytes in order. The chunk belongs to the sink from the call on: the caller does not change it. */
+/** Takes plain bytes in order. The chunk belongs to the sink until the promise resolves; then it may be used again. */
 export type ByteSink = {
   write(chunk: Uint8Array): Promise<void>;
 };
