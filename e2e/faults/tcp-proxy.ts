@@ -10,6 +10,8 @@ export type ProxyFault =
   | { kind: 'close'; after: number }
   /** Nothing more after so many bytes, and the connection stays open. */
   | { kind: 'stall'; after: number }
+  /** One bit of this byte is turned over; all else passes. */
+  | { kind: 'flip'; at: number }
   /** At most so many bytes a second. */
   | { kind: 'throttle'; bytesPerSecond: number };
 
@@ -40,6 +42,8 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
         const share = shareOf(fault, passed, chunk.length);
         if (share === 0) return endAs(fault, client, server);
         const part = chunk.subarray(0, share);
+        if (fault.kind === 'flip' && fault.at >= passed && fault.at < passed + share)
+          part[fault.at - passed]! ^= 0x10;
         chunk = chunk.subarray(share);
         passed += part.length;
         bytes += part.length;
@@ -89,7 +93,7 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
 
 /** How many of the bytes at hand may pass now; 0: the fault has come. */
 const shareOf = (fault: ProxyFault, passed: number, length: number): number => {
-  if (fault.kind === 'none') return length;
+  if (fault.kind === 'none' || fault.kind === 'flip') return length;
   if (fault.kind === 'throttle')
     return Math.max(1, Math.min(length, (fault.bytesPerSecond * TICK_MS) / 1000));
   return Math.max(0, Math.min(length, fault.after - passed));

@@ -1,19 +1,22 @@
-const BLOCK = 64 * 1024;
+const BLOCK = 128 * 1024;
 /** Below this a loop is faster than a call into native code. */
 const SHORT = 48;
 
+/** Blocks kept for use again. */
+const SPARE = 8;
+
 /**
- * Encodes many commands into large blocks. `take` hands out what was written; the writer goes on behind it, so that a
- * block serves many takes and no byte handed out is touched again.
+ * Encodes many commands into a block. `take` hands the block out; when the socket has it, `recycle` gives it back, so
+ * that a long pipeline allocates nothing.
  */
 export class CommandWriter {
-  #block = Buffer.allocUnsafeSlow(BLOCK);
-  #from = 0;
+  readonly #spare: Buffer[] = [];
+  #block: Buffer = Buffer.allocUnsafeSlow(BLOCK);
   #at = 0;
 
   /** Bytes written and not taken. */
   get length(): number {
-    return this.#at - this.#from;
+    return this.#at;
   }
 
   /** Ready-made RESP, such as `commandHead(2, 'DUMP')`. */
@@ -57,10 +60,17 @@ export class CommandWriter {
     this.#crlf();
   }
 
+  /** What has been written; it is not touched again before it is recycled. */
   take(): Buffer {
-    const taken = this.#block.subarray(this.#from, this.#at);
-    this.#from = this.#at;
+    const taken = this.#block.subarray(0, this.#at);
+    this.#block = this.#spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK);
+    this.#at = 0;
     return taken;
+  }
+
+  recycle(taken: Buffer): void {
+    if (taken.byteOffset === 0 && this.#spare.length < SPARE)
+      this.#spare.push(Buffer.from(taken.buffer as ArrayBuffer));
   }
 
   #crlf(): void {
@@ -82,12 +92,9 @@ export class CommandWriter {
 
   #reserve(bytes: number): void {
     if (this.#at + bytes <= this.#block.length) return;
-    const pending = this.length;
-    const next = Buffer.allocUnsafeSlow(Math.max(BLOCK, pending + 2 * bytes));
-    this.#block.copy(next, 0, this.#from, this.#at);
-    this.#block = next;
-    this.#from = 0;
-    this.#at = pending;
+    const larger = Buffer.allocUnsafeSlow(2 * (this.#at + bytes));
+    this.#block.copy(larger, 0, 0, this.#at);
+    this.#block = larger;
   }
 }
 

@@ -1,24 +1,61 @@
 import type { SnapshotMethod } from '#lib/domain/backup';
-import { AmberError } from '#lib/domain/errors';
 import { PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
 
-export type ChosenMethod = { method: SnapshotMethod; /** A sentence. */ reason: string };
+export type MethodChoice = {
+  method: SnapshotMethod /** A sentence for the person who asks why. */;
+  reason: string;
+};
 
-/** `replica` where the store allows it: it is point in time and the fastest; else `scan`. */
-export const chooseMethod = (probe: Probe, wanted: SnapshotMethod | 'auto'): ChosenMethod => {
-  if (wanted !== 'auto') return { method: wanted, reason: `Method ${wanted}, as asked for` };
+const scan = (probe: Probe, reason: string): MethodChoice => {
+  const missing = (['scan', 'dump'] as const).filter((command) => !probe.commands[command]);
+  if (missing.length > 0) {
+    const commands = missing.map((command) => command.toUpperCase()).join(' and ');
+    throw new AmberError(
+      'store-permission',
+      `The user may not run ${commands}, which reading the keys needs. Grant it in the server's ACL for all keys (~*).`,
+    );
+  }
+  return { method: 'scan', reason };
+};
+
+const mayReplicate = (probe: Probe): boolean => probe.product !== 'dragonfly' && probe.commands.psync;
+
+const replica = (probe: Probe, reason: string): MethodChoice => {
   if (probe.product === 'dragonfly') {
-    return { method: 'scan', reason: `Scan, fuzzy: ${PRODUCT_NAMES.dragonfly} keeps its replication to itself` };
+    throw new AmberError(
+      'store-unsupported',
+      'Dragonfly has no replication that other programs can read. Use the method scan.',
+    );
   }
-  if (!probe.commands.psync) {
-    return { method: 'scan', reason: 'Scan, fuzzy: this user may not run PSYNC' };
+  if (!mayReplicate(probe)) {
+    throw new AmberError(
+      'store-permission',
+      "The user may not run PSYNC. Grant +psync and +replconf in the server's ACL, or use the method scan.",
+    );
   }
-  return { method: 'replica', reason: 'Replica, point in time' };
+  return { method: 'replica', reason };
 };
 
-/** Refuses a method that the store does not allow, before anything is begun. */
-export const requireMethod = (probe: Probe, method: SnapshotMethod): void => {
-  if (method === 'replica' && (probe.product === 'dragonfly' || !probe.commands.psync)) {
-    throw new AmberError('store-unsupported', 'This store does not let a user play its replica. Use the method scan.');
+/** How to take a snapshot. Throws `store-permission` or `store-unsupported` where the wanted way, or any, is closed. */
+export const chooseMethod = (probe: Probe, wanted: SnapshotMethod | 'auto'): MethodChoice => {
+  if (wanted === 'replica') return replica(probe, 'The method replica was asked for.');
+  if (wanted === 'scan') return scan(probe, 'The method scan was asked for.');
+  const product = PRODUCT_NAMES[probe.product];
+  if (mayReplicate(probe)) {
+    return {
+      method: 'replica',
+      reason: `${product} lets this user replicate, which gives the data of a single moment.`,
+    };
   }
+  return probe.product === 'dragonfly'
+    ? scan(
+        probe,
+        'Dragonfly has no replication that other programs can read, so its keys are read one by one.',
+      )
+    : scan(probe, `This user may not replicate from ${product} (PSYNC), so its keys are read one by one.`);
 };
+
+/** The way that is left when a server that seemed to allow replication refuses it. */
+export const chooseAfterRefusal = (probe: Probe, refusal: AmberError): MethodChoice =>
+  scan(probe, `The store refused to replicate, so its keys are read one by one. (${refusal.message})`);

@@ -26,6 +26,8 @@ export class RdbOutput {
   readonly #events: OutputEvents;
   readonly #parser = new RdbParser();
   readonly #checksum: Crc64 | null;
+  /** The sink was given bytes: nothing else may be written to it any more. */
+  wrote = false;
   readonly #waiting: Buffer[] = [];
   #block = Buffer.allocUnsafeSlow(BLOCK);
   #at = 0;
@@ -137,6 +139,7 @@ export class RdbOutput {
         const block = this.#waiting.shift();
         if (block === undefined || this.#error) break;
         this.#parser.write(block);
+        this.wrote = true;
         await this.#sink.write(block);
         if (this.#paused && this.#waiting.length <= BACKLOG / 2) {
           this.#paused = false;

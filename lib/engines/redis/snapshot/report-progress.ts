@@ -7,7 +7,7 @@ const QUIET_MS = 2000;
 
 export type ProgressSource = {
   connection: RedisConnection;
-  phase: string;
+  phase(): string;
   /** What it is doing when it says nothing. */
   waiting: string;
   report(): Omit<ProgressReport, 'phase'>;
@@ -17,12 +17,12 @@ export type ProgressSource = {
 export const reportProgress = (run: Run, source: ProgressSource): { stop(): void } => {
   const send = (phase: string) => run.progress({ phase, ...source.report() });
   const timer = setInterval(() => {
-    send(source.connection.quietMs() > QUIET_MS ? source.waiting : source.phase);
+    send(source.connection.quietMs() > QUIET_MS ? source.waiting : source.phase());
   }, EVERY_MS);
   return {
     stop: () => {
       clearInterval(timer);
-      send(source.phase);
+      send(source.phase());
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { AmberError } from '#lib/domain/errors';
 import type { ReplyReceiver } from '../connection/redis-connection.ts';
 import { RespError } from '../resp/resp-parser.ts';
-import { KeyPage } from './key-queue.ts';
+import type { KeyPage, PagePool } from './key-queue.ts';
 import type { SeenKeys } from './seen-keys.ts';
 
 export type ScanEvents = {
@@ -21,10 +21,13 @@ export class ScanReceiver implements ReplyReceiver {
   readonly #events: ScanEvents;
   #cursor: string | null = null;
   #left = -1;
-  #page = new KeyPage();
+  readonly #pool: PagePool;
+  #page: KeyPage;
 
-  constructor(seen: SeenKeys, events: ScanEvents) {
+  constructor(seen: SeenKeys, pool: PagePool, events: ScanEvents) {
     this.#seen = seen;
+    this.#pool = pool;
+    this.#page = pool.take();
     this.#events = events;
   }
 
@@ -64,7 +67,7 @@ export class ScanReceiver implements ReplyReceiver {
   #done(): void {
     const page = this.#page;
     const cursor = this.#cursor === '0' ? null : this.#cursor;
-    this.#page = new KeyPage();
+    this.#page = this.#pool.take();
     this.#cursor = null;
     this.#left = -1;
     this.#events.page(page, cursor);

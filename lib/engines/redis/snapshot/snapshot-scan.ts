@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { Probe, Product } from '#lib/domain/data-store';
 import type { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSink } from '#lib/domain/ports/engine';
@@ -16,8 +16,7 @@ import {
   writeSelectDb,
 } from '../rdb/rdb-writer.ts';
 import { replyNumber } from '../resp/reply.ts';
-import type { ExpiryForm } from './dump-receiver.ts';
-import { findExpiryForm } from './expiry-form.ts';
+import { type ExpiryForm, findExpiryForm } from './expiry.ts';
 import { readFunctionRecords } from './function-records.ts';
 import { RdbOutput } from './rdb-output.ts';
 import { reportProgress } from './report-progress.ts';
@@ -30,12 +29,16 @@ type Scan = {
   probe: Probe;
   output: RdbOutput;
   expiryForm: ExpiryForm;
+  stringsFirst: boolean;
   scratch: string;
 };
 
+/** Servers name the field after themselves; readers take it for information only. */
+const VERSION_FIELD: Partial<Record<Product, string>> = { valkey: 'valkey-ver', dragonfly: 'dragonfly-ver' };
+
 const writeBeginning = (output: RdbOutput, probe: Probe, header: RdbHeader, functions: Buffer): void => {
   const aux: [string, string][] = [
-    ['redis-ver', probe.version],
+    [VERSION_FIELD[probe.product] ?? 'redis-ver', probe.version],
     ['redis-bits', '64'],
     ['ctime', String(Math.floor(Date.now() / 1000))],
     ['used-mem', String(probe.memory.used)],
@@ -49,7 +52,12 @@ const writeBeginning = (output: RdbOutput, probe: Probe, header: RdbHeader, func
   output.append(functions, 0, functions.length);
 };
 
-const scanDatabase = async ({ connection, probe, output, expiryForm, scratch }: Scan, database: number) => {
+/** Whether strings are read by MGET: see `StringStage`. Needs the right to do so. */
+const readsStringsFirst = async (connection: RedisConnection, probe: Probe): Promise<boolean> =>
+  probe.product === 'dragonfly' && Array.isArray(await connection.tryCall(['MGET', 'amber:probe']));
+
+const scanDatabase = async (scan: Scan, database: number) => {
+  const { connection, probe, output } = scan;
   // A user with the least rights may not even SELECT; every connection begins in database 0.
   if (database !== 0 || Object.keys(probe.databases).length > 1) await connection.call(['SELECT', database]);
   const counted = probe.databases[database] ?? { keys: 0, expires: 0 };
@@ -57,9 +65,9 @@ const scanDatabase = async ({ connection, probe, output, expiryForm, scratch }: 
   const block = output.room(selectDbBytes(database) + resizeDbBytes(keys, counted.expires));
   const at = writeSelectDb(block, output.at, database);
   output.advance(writeResizeDb(block, at, keys, Math.min(keys, counted.expires)));
-  const seen = new SeenKeys({ scratch, expectedKeys: keys });
+  const seen = new SeenKeys({ scratch: scan.scratch, expectedKeys: keys });
   try {
-    await new DatabaseScan(connection, seen, output, expiryForm).read();
+    await new DatabaseScan(connection, { ...scan, seen }).read();
   } finally {
     seen.close();
   }
@@ -95,7 +103,7 @@ export const snapshotByScan = async (
   );
   const progress = reportProgress(run, {
     connection,
-    phase: 'Reading keys',
+    phase: () => 'Reading keys',
     waiting: 'Waiting for the store to prepare a large value',
     report: () => ({ bytes: output.bytes, keys: output.keys, keysTotal: Math.max(probe.keys, output.keys) }),
   });
@@ -107,10 +115,18 @@ export const snapshotByScan = async (
       await chooseHeader(connection, probe),
       await readFunctionRecords(connection),
     );
+    const scan = {
+      connection,
+      probe,
+      output,
+      expiryForm,
+      scratch,
+      stringsFirst: await readsStringsFirst(connection, probe),
+    };
     for (const database of Object.keys(probe.databases)
       .map(Number)
       .sort((a, b) => a - b)) {
-      await scanDatabase({ connection, probe, output, expiryForm, scratch }, database);
+      await scanDatabase(scan, database);
     }
     writeEnd(output);
     return await output.finish();

@@ -1,60 +1,65 @@
 import { AmberError } from '#lib/domain/errors';
 import type { ReplyReceiver } from '../connection/redis-connection.ts';
 import { FOOTER_BYTES, PAYLOAD_OVERHEAD } from '../rdb/dump-payload.ts';
-import { EXPIRY_BYTES, lengthBytes, writeExpiry, writeLength } from '../rdb/rdb-writer.ts';
+import { type CommandWriter, commandHead } from '../resp/command-writer.ts';
 import { RespError } from '../resp/resp-parser.ts';
+import { type ExpiryForm, NO_EXPIRY, readExpiry } from './expiry.ts';
 import type { KeyQueue } from './key-queue.ts';
 import { PayloadCheck } from './payload-check.ts';
 import { printableKey } from './printable-key.ts';
 import type { RdbOutput } from './rdb-output.ts';
+import { writeRecordPrefix } from './record.ts';
+import type { ValueEvents, ValueStage } from './value-stage.ts';
 
-export type DumpEvents = {
-  /** A key has been answered; `bytes` of payload, 0 when it is gone. */
-  answered(bytes: number): void;
-  refused(text: string, key: string): void;
-  fail(error: AmberError): void;
-};
-
-export type ExpiryForm =
-  | { absolute: true }
-  /** The server tells the rest only: its clock runs so many milliseconds before ours. */
-  | { absolute: false; clockAhead: number };
+const DUMP = commandHead(2, 'DUMP');
 
 const unexpected = (): never => {
   throw new RespError('an answer to DUMP that is none');
 };
 
 /**
- * Reads pairs of replies, the expiry of a key and then its DUMP, and writes the record of the key: a payload without
- * its footer is what stands in an RDB file. Keys that vanished since SCAN gave them are left out.
+ * Asks for expiry and DUMP of each key and writes its record: a payload without its footer is what stands in an RDB
+ * file. Keys that vanished since SCAN gave them are left out.
  */
-export class DumpReceiver implements ReplyReceiver {
-  readonly #queue: KeyQueue;
+export class DumpStage implements ValueStage, ReplyReceiver {
+  readonly queue: KeyQueue;
+  readonly receiver = this;
   readonly #output: RdbOutput;
-  readonly #events: DumpEvents;
   readonly #expiryForm: ExpiryForm;
+  readonly #expiryHead: Buffer;
+  readonly #events: ValueEvents;
   readonly #check = new PayloadCheck();
   #hasExpiry = false;
-  #expireAt = -1;
+  #expireAt = NO_EXPIRY;
   /** Of a payload in pieces: its length, and what has come of it. */
   #length = 0;
   #seen = 0;
 
-  constructor(queue: KeyQueue, output: RdbOutput, expiryForm: ExpiryForm, events: DumpEvents) {
-    this.#queue = queue;
+  constructor(queue: KeyQueue, output: RdbOutput, expiryForm: ExpiryForm, events: ValueEvents) {
+    this.queue = queue;
     this.#output = output;
     this.#expiryForm = expiryForm;
+    this.#expiryHead = commandHead(2, expiryForm.command);
     this.#events = events;
+  }
+
+  ask(writer: CommandWriter, keys: number): number {
+    const { asked } = this.queue;
+    for (let i = 0; i < keys; i += 1) {
+      this.queue.ask();
+      writer.raw(this.#expiryHead);
+      writer.argument(asked.bytes, asked.start, asked.end);
+      writer.raw(DUMP);
+      writer.argument(asked.bytes, asked.start, asked.end);
+    }
+    return 2 * keys;
   }
 
   integer(value: number | bigint): void {
     if (this.#hasExpiry) unexpected();
-    this.#queue.answer();
+    this.queue.answer();
     this.#hasExpiry = true;
-    // A time beyond 2^53 ms is kept as the last one that a number can hold: the year 287,396.
-    const time = Math.min(Number(value), Number.MAX_SAFE_INTEGER);
-    this.#expireAt =
-      time < 0 || this.#expiryForm.absolute ? time : Date.now() + this.#expiryForm.clockAhead + time;
+    this.#expireAt = readExpiry(this.#expiryForm, value);
   }
 
   bulk(chunk: Buffer, start: number, end: number): void {
@@ -81,10 +86,10 @@ export class DumpReceiver implements ReplyReceiver {
   bulkPiece(chunk: Buffer, start: number, end: number): void {
     let from = start;
     if (this.#seen === 0) {
-      this.#writePrefix(chunk[start]!, 0);
+      this.#writePrefix(chunk[start]!, this.#length);
       from += 1;
     }
-    // The footer is held back by its place: it begins at length - 10.
+    // The footer is told from the value by its place.
     const valueEnd = start + Math.min(end - start, this.#length - FOOTER_BYTES - this.#seen);
     if (valueEnd > from) this.#output.append(chunk, from, valueEnd);
     this.#check.add(chunk, start, end);
@@ -97,8 +102,11 @@ export class DumpReceiver implements ReplyReceiver {
   }
 
   error(text: string): void {
-    if (!this.#hasExpiry) this.#queue.answer();
-    this.#events.refused(text, this.#key());
+    if (!this.#hasExpiry) this.queue.answer();
+    this.#events.refused(
+      text,
+      `${this.#hasExpiry ? 'DUMP' : this.#expiryForm.command} of the key ${this.#key()}`,
+    );
   }
 
   status = unexpected;
@@ -112,17 +120,8 @@ export class DumpReceiver implements ReplyReceiver {
     if (!this.#hasExpiry || length < PAYLOAD_OVERHEAD) unexpected();
   }
 
-  /** Expiry, type and key: the value follows, of which a small one still fits the room. */
   #writePrefix(type: number, valueBytes: number): void {
-    const { bytes, start, end } = this.#queue.answered;
-    const size = end - start;
-    const room = EXPIRY_BYTES + 1 + lengthBytes(size) + (valueBytes < 4096 ? valueBytes : 0);
-    const block = this.#output.room(room);
-    let at = this.#output.at;
-    if (this.#expireAt >= 0) at = writeExpiry(block, at, this.#expireAt);
-    block[at] = type;
-    this.#output.advance(writeLength(block, at + 1, size));
-    this.#output.append(bytes, start, end);
+    writeRecordPrefix(this.#output, this.queue.answered, { expireAt: this.#expireAt, type, valueBytes });
   }
 
   #done(bytes: number): void {
@@ -131,7 +130,7 @@ export class DumpReceiver implements ReplyReceiver {
   }
 
   #key(): string {
-    const { bytes, start, end } = this.#queue.answered;
+    const { bytes, start, end } = this.queue.answered;
     return printableKey(bytes.subarray(start, end));
   }
 

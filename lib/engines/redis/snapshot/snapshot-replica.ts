@@ -1,0 +1,140 @@
+import type { Probe } from '#lib/domain/data-store';
+import { type AmberError, isAmberError } from '#lib/domain/errors';
+import type { Run } from '#lib/domain/operation';
+import type { ByteSink } from '#lib/domain/ports/engine';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
+import { closedError, replyFailure } from '../connection/connection-errors.ts';
+import type { RawReceiver, RedisConnection } from '../connection/redis-connection.ts';
+import { readSetting } from '../probe/settings.ts';
+import { encodeCommand } from '../resp/encode-command.ts';
+import { ReplyError } from '../resp/reply.ts';
+import { RdbOutput } from './rdb-output.ts';
+import { reportProgress } from './report-progress.ts';
+import { SyncReply } from './sync-reply.ts';
+import { type SyncedFile, syncedFile } from './synced-file.ts';
+
+/** Asked of Valkey: without it, version 9 writes the older format, which cannot hold fields that expire. */
+const VALKEY_SPEAKS = '9.1.2';
+
+/**
+ * Whether to take the file straight from the socket (`capa eof`) instead of from the server's disk. The server waits
+ * `repl-diskless-sync-delay` seconds (5 by default) for further replicas before it begins, four times as long as the
+ * whole detour over its disk: it is asked for only where that is 0. We never set it to 0 ourselves: the tenth of a
+ * second it saves is not worth changing somebody's server, least of all when we could be killed before setting it back.
+ */
+const wantsDiskless = async (connection: RedisConnection): Promise<boolean> =>
+  (await readSetting(connection, 'repl-diskless-sync-delay')) === '0' &&
+  (await readSetting(connection, 'repl-diskless-sync')) === 'yes';
+
+/** Refusals are harmless: old servers then send their command stream behind the file, where we stop reading. */
+const introduce = async (connection: RedisConnection, probe: Probe, diskless: boolean): Promise<void> => {
+  await connection.tryCall(['REPLCONF', 'rdb-only', '1']);
+  if (probe.product === 'valkey') await connection.tryCall(['REPLCONF', 'version', VALKEY_SPEAKS]);
+  if (diskless) await connection.tryCall(['REPLCONF', 'capa', 'eof']);
+};
+
+/** From PSYNC to the last byte of the file. */
+class Sync implements RawReceiver {
+  readonly finished = Promise.withResolvers<void>();
+  bytesTotal: number | null = null;
+  begun = false;
+  readonly #connection: RedisConnection;
+  readonly #output: RdbOutput;
+  readonly #reply = new SyncReply();
+  #file: SyncedFile | null = null;
+
+  constructor(connection: RedisConnection, output: RdbOutput) {
+    this.#connection = connection;
+    this.#output = output;
+    // Never behind another command: the server would answer that one within the stream.
+    connection.raw(this);
+    connection.write(encodeCommand(['PSYNC', '?', '-1']));
+  }
+
+  bytes(chunk: Buffer): void {
+    let rest = chunk;
+    if (this.#file === null) {
+      const step = this.#reply.read(chunk);
+      if (step.kind === 'more') return;
+      if (step.kind === 'refused')
+        throw replyFailure(this.#connection.name, new ReplyError(step.text), 'PSYNC');
+      this.bytesTotal = 'length' in step.end ? step.end.length : null;
+      this.begun = true;
+      this.#file = syncedFile(step.end, (bytes, start, end) => this.#output.append(bytes, start, end));
+      rest = chunk.subarray(step.next);
+    }
+    if (!this.#file.write(rest)) return;
+    this.finished.resolve();
+    this.#connection.close();
+  }
+
+  ended(error: AmberError | null): void {
+    this.finished.reject(error ?? closedError(this.#connection.name));
+  }
+}
+
+/** The server sent no file that can be read, and the sink has nothing: another way may be tried. */
+export class SyncRefused extends Error {
+  readonly reason: AmberError;
+
+  constructor(reason: AmberError) {
+    super(reason.message);
+    this.reason = reason;
+  }
+}
+
+const isRefusal = (error: unknown, sync: Sync | null): error is AmberError =>
+  isAmberError(error) &&
+  (error.code === 'unsupported-version' ||
+    (sync?.begun !== true && /^store-(permission|error|closed|protocol)$/.test(error.code)));
+
+/**
+ * Plays a replica: the server forks and sends the file it would save, of a single moment. The connection is closed at
+ * the end. Throws `SyncRefused` where another way may be tried, else AmberError.
+ */
+export const snapshotByReplica = async (
+  connection: RedisConnection,
+  sink: ByteSink,
+  run: Run,
+  { probe, diskless }: { probe: Probe; diskless?: boolean },
+): Promise<RdbFacts> => {
+  let outputError: AmberError | null = null;
+  const output = new RdbOutput(
+    sink,
+    {
+      pause: () => connection.pause(),
+      resume: () => connection.resume(),
+      failed: (error) => {
+        outputError = error;
+        connection.close();
+        sync?.ended(error);
+      },
+    },
+    { checksum: false },
+  );
+  let sync: Sync | null = null;
+  await introduce(connection, probe, diskless ?? (await wantsDiskless(connection)));
+  const progress = reportProgress(run, {
+    connection,
+    phase: () => (sync?.begun ? 'Receiving the snapshot' : 'Waiting for the store to save its data'),
+    waiting: 'Waiting for the store to prepare a large value',
+    report: () => ({
+      bytes: output.bytes,
+      bytesTotal: sync?.bytesTotal ?? null,
+      keys: output.keys,
+      keysTotal: Math.max(probe.keys, output.keys),
+    }),
+  });
+  try {
+    sync = new Sync(connection, output);
+    await sync.finished.promise;
+    return await output.finish();
+  } catch (error) {
+    connection.close();
+    await output.settled();
+    const reason = outputError ?? error;
+    throw isRefusal(reason, sync) && !output.wrote ? new SyncRefused(reason) : reason;
+  } finally {
+    progress.stop();
+  }
+};

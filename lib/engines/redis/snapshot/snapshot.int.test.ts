@@ -1,0 +1,361 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SnapshotMethod } from '#lib/domain/backup';
+import type { Endpoint } from '#lib/domain/data-store';
+import type { ProgressReport, Run } from '#lib/domain/operation';
+import type { SnapshotFacts } from '#lib/domain/ports/engine';
+import { type DataOptions, fillEveryType, fillSmallKeys } from '../../../../e2e/data/every-type.ts';
+import { keyspaceDifferences, readKeyspace } from '../../../../e2e/data/keyspace-digest.ts';
+import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
+import { keydbBinary, startKeyDb } from '../../../../e2e/servers/keydb.ts';
+import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
+import type { TestServer } from '../../../../e2e/servers/server-process.ts';
+import { startValkey } from '../../../../e2e/servers/valkey.ts';
+import { connect } from '../connection/connect.ts';
+import type { RedisConnection } from '../connection/redis-connection.ts';
+import { snapshot } from './snapshot.ts';
+
+const endpoint = (server: { port: number }, more: Partial<Endpoint> = {}): Endpoint => ({
+  engine: 'redis',
+  host: '127.0.0.1',
+  port: server.port,
+  username: null,
+  password: null,
+  tls: null,
+  ...more,
+});
+
+let scratch: string;
+const running: TestServer[] = [];
+const folders: string[] = [];
+const folder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'amber-snapshot-'));
+  folders.push(dir);
+  return dir;
+};
+const keep = async (starting: Promise<TestServer>): Promise<TestServer> => {
+  const server = await starting;
+  running.push(server);
+  return server;
+};
+beforeAll(() => {
+  scratch = folder();
+});
+afterEach(async () => {
+  // Nothing is left in the folder for temporary files, whatever happened.
+  expect(readdirSync(scratch)).toEqual([]);
+  await Promise.all(running.splice(0).map((server) => server.stop()));
+});
+afterAll(() => {
+  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
+});
+
+const within = async <T>(
+  server: TestServer,
+  work: (connection: RedisConnection) => Promise<T>,
+): Promise<T> => {
+  const connection = await connect(endpoint(server), { signal: new AbortController().signal });
+  try {
+    return await work(connection);
+  } finally {
+    connection.close();
+  }
+};
+const fill = (server: TestServer, options: DataOptions) =>
+  within(server, (connection) => fillEveryType(connection, options));
+
+type Taken = { facts: SnapshotFacts; file: Buffer; reports: ProgressReport[]; log: string[] };
+
+const take = async (
+  server: { port: number },
+  method: SnapshotMethod | 'auto',
+  more: { endpoint?: Partial<Endpoint>; signal?: AbortSignal } = {},
+): Promise<Taken> => {
+  const parts: Uint8Array[] = [];
+  const reports: ProgressReport[] = [];
+  const log: string[] = [];
+  const run: Run = {
+    signal: more.signal ?? new AbortController().signal,
+    progress: (report) => reports.push(report),
+    log: (line) => log.push(line),
+  };
+  const sink = {
+    write: async (chunk: Uint8Array) => {
+      parts.push(chunk);
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+  const facts = await snapshot(endpoint(server, more.endpoint), sink, run, { method, scratch });
+  return { facts, file: Buffer.concat(parts), reports, log };
+};
+
+/** A folder with the file as `dump.rdb`. */
+const dumpFolder = (file: Buffer): string => {
+  const dir = folder();
+  writeFileSync(join(dir, 'dump.rdb'), file);
+  return dir;
+};
+const digest = (server: TestServer) => redisCli(server, ['debug', 'digest']);
+const functionsOf = (server: TestServer) =>
+  redisCli(server, ['function', 'list', 'withcode']).split('\n').sort().join('\n');
+
+describe.each(['replica', 'scan'] as const)('%s', (method) => {
+  it('of Redis loads into a stock Redis with the same digest', async () => {
+    const server = await keep(startRedis());
+    await fill(server, { product: 'redis', functions: true });
+    const { facts, file, reports } = await take(server, method);
+    expect(facts).toMatchObject({
+      method,
+      consistency: method === 'replica' ? 'point-in-time' : 'fuzzy',
+      product: 'redis',
+      contents: { magic: 'REDIS', rdbVersion: 10, checksum: 'ok', functions: 2, bytes: file.length },
+      loadableBy: expect.arrayContaining(['redis >= 7.0']),
+    });
+    expect(facts.usedMemory).toBeGreaterThan(1e6);
+    expect(Object.keys(facts.contents.databases)).toEqual(['0', '1', '9', '15']);
+    expect(reports.at(-1)).toMatchObject({
+      bytes: file.length,
+      keys: Number(Object.values(facts.contents.databases).reduce((sum, { keys }) => sum + keys, 0)),
+    });
+    const copy = await keep(startRedis({ dir: dumpFolder(file) }));
+    expect(digest(copy)).toBe(digest(server));
+    expect(functionsOf(copy)).toBe(functionsOf(server));
+  });
+
+  it('of Valkey 9.1 loads into a stock Valkey with the same digest, fields that expire included', async () => {
+    const server = await keep(startValkey());
+    await fill(server, { product: 'valkey', functions: true, fieldExpiry: true });
+    const { facts, file } = await take(server, method);
+    expect(facts.contents).toMatchObject({ magic: 'VALKEY', rdbVersion: 80, checksum: 'ok', functions: 2 });
+    expect(facts.contents.typeCodes).toHaveProperty('22');
+    const copy = await keep(startValkey({ dir: dumpFolder(file) }));
+    expect(digest(copy)).toBe(digest(server));
+    expect(functionsOf(copy)).toBe(functionsOf(server));
+  });
+
+  it.skipIf(!keydbBinary())('of KeyDB loads into a stock KeyDB with equal contents', async () => {
+    const server = await keep(startKeyDb());
+    await fill(server, { product: 'keydb' });
+    // Without its own invention both methods are exact.
+    redisCli(server, ['del', 'set:member-expiry']);
+    const { facts, file, log } = await take(server, method);
+    expect(facts).toMatchObject({ product: 'keydb', contents: { rdbVersion: 9, checksum: 'ok' } });
+    expect(log.join('\n').includes('KeyDB does not tell')).toBe(method === 'scan');
+    const copy = await keep(startKeyDb({ dir: dumpFolder(file) }));
+    expect(
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy)), 200),
+    ).toEqual([]);
+    const redis = await keep(startRedis({ dir: dumpFolder(file) }));
+    expect(
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(redis)), 200),
+    ).toEqual([]);
+  });
+
+  it('of an empty store is a valid, empty file', async () => {
+    const server = await keep(startRedis());
+    const { facts, file } = await take(server, method);
+    expect(facts.contents).toMatchObject({ databases: {}, checksum: 'ok', functions: 0 });
+    await keep(startRedis({ dir: dumpFolder(file) }));
+  });
+});
+
+describe('the file a master keeps for a replica', () => {
+  it('comes straight from the socket where that does not wait', async () => {
+    const server = await keep(startRedis({ args: ['--repl-diskless-sync-delay', '0'] }));
+    await fill(server, { product: 'redis', functions: true });
+    const { file } = await take(server, 'replica');
+    expect(server.output()).toMatch(/replicas sockets/);
+    const copy = await keep(startRedis({ dir: dumpFolder(file) }));
+    expect(digest(copy)).toBe(digest(server));
+    // Settings are as they were.
+    expect(redisCli(server, ['config', 'get', 'repl-diskless-sync-delay'])).toMatch(/0$/);
+  });
+
+  it('is asked for without a file where the disk of the server is of no use', async () => {
+    const dir = folder();
+    const server = await keep(startRedis({ dir, args: ['--repl-diskless-sync-delay', '1'] }));
+    redisCli(server, ['set', 'a', 'b']);
+    rmSync(dir, { recursive: true, force: true });
+    const { facts, log } = await take(server, 'replica');
+    expect(facts.contents.databases).toEqual({ 0: { keys: 1, expires: 0 } });
+    expect(log.join('\n')).toMatch(/does not touch its disk/);
+  });
+
+  it('is taken from a replica in sync too', async () => {
+    const master = await keep(startRedis({ args: ['--repl-diskless-sync-delay', '0'] }));
+    await fill(master, { product: 'redis' });
+    const replica = await keep(startRedis({ args: ['--replicaof', '127.0.0.1', `${master.port}`] }));
+    await expect
+      .poll(() => redisCli(replica, ['info', 'replication']), { timeout: 20_000 })
+      .toMatch(/master_link_status:up/);
+    const { facts, file } = await take(replica, 'auto');
+    expect(facts.method).toBe('replica');
+    const copy = await keep(startRedis({ dir: dumpFolder(file) }));
+    expect(digest(copy)).toBe(digest(master));
+    await master.stop();
+    await expect
+      .poll(() => redisCli(replica, ['info', 'replication']), { timeout: 20_000 })
+      .toMatch(/master_link_status:down/);
+    await expect(take(replica, 'auto')).rejects.toMatchObject({
+      code: 'store-unsupported',
+      message: expect.stringMatching(/lost its master/),
+    });
+  });
+});
+
+describe('the method', () => {
+  it('is chosen by what the user may do', async () => {
+    const server = await keep(startRedis());
+    await fill(server, { product: 'redis', functions: true });
+    const user = (name: string, ...rules: string[]) =>
+      redisCli(server, ['acl', 'setuser', name, 'on', '>pw', '~*', '-@all', ...rules]);
+    const as = (username: string, method: SnapshotMethod | 'auto' = 'auto') =>
+      take(server, method, { endpoint: { username, password: 'pw' } });
+    user('replica', '+info', '+psync', '+replconf');
+    user('scan', '+info', '+scan', '+dump', '+select', '+pttl', '+function|list');
+    user('blind', '+info', '+scan', '+dump', '+select', '+pttl');
+    user('mute', '+info', '+ping');
+    const replica = await as('replica');
+    expect(replica.facts).toMatchObject({
+      method: 'replica',
+      methodReason: expect.stringMatching(/replicate/),
+    });
+    // This user cannot even ask what it may do: replication is tried, refused, and the keys are read.
+    const scan = await as('scan');
+    expect(scan.facts).toMatchObject({
+      method: 'scan',
+      methodReason: expect.stringMatching(/refused to replicate/),
+      contents: { functions: 2 },
+    });
+    const copy = await keep(startRedis({ dir: dumpFolder(scan.file) }));
+    expect(
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy)), 500),
+    ).toEqual([]);
+    await expect(as('scan', 'replica')).rejects.toMatchObject({
+      code: 'store-permission',
+      message: expect.stringMatching(/PSYNC/),
+    });
+    await expect(as('blind', 'scan')).rejects.toMatchObject({
+      code: 'store-permission',
+      message: expect.stringMatching(/FUNCTION/),
+    });
+    await expect(as('mute')).rejects.toMatchObject({ code: 'store-permission' });
+  });
+
+  it('stops at a key that the user may not read', async () => {
+    const server = await keep(startRedis());
+    redisCli(server, ['set', 'other', 'b']);
+    redisCli(server, [
+      'acl',
+      'setuser',
+      'part',
+      'on',
+      '>pw',
+      '%R~app:*',
+      '+@all',
+      '-psync',
+      '-acl',
+      '-command',
+    ]);
+    await expect(
+      take(server, 'scan', { endpoint: { username: 'part', password: 'pw' } }),
+    ).rejects.toMatchObject({ code: 'store-permission' });
+  });
+});
+
+describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
+  it('gives a file that loads into Dragonfly and Valkey', async () => {
+    const server = await keep(startDragonfly());
+    await fill(server, { product: 'dragonfly' });
+    const { facts, file } = await take(server, 'auto');
+    expect(facts).toMatchObject({
+      method: 'scan',
+      methodReason: expect.stringMatching(/Dragonfly/),
+      product: 'dragonfly',
+      contents: { magic: 'REDIS', rdbVersion: 11, checksum: 'ok' },
+    });
+    const before = await readKeyspace(endpoint(server));
+    const valkey = await keep(startValkey({ dir: dumpFolder(file) }));
+    expect(keyspaceDifferences(before, await readKeyspace(endpoint(valkey)), 200)).toEqual([]);
+    const copy = await keep(
+      startDragonfly({ dir: dumpFolder(file), args: ['--dbfilename', 'dump.rdb', '--nodf_snapshot_format'] }),
+    );
+    expect(keyspaceDifferences(before, await readKeyspace(endpoint(copy)), 200)).toEqual([]);
+    await expect(take(server, 'replica')).rejects.toMatchObject({ code: 'store-unsupported' });
+  });
+
+  it('declares the lowest version that its types need, so that Redis 7.0 loads what has no streams', async () => {
+    const server = await keep(startDragonfly());
+    await fill(server, { product: 'dragonfly' });
+    for (const key of ['stream', 'stream:emptied', 'stream:created', 'stream:trimmed'])
+      redisCli(server, ['del', key]);
+    const { facts, file } = await take(server, 'scan');
+    expect(facts.contents.rdbVersion).toBe(10);
+    const redis = await keep(startRedis({ dir: dumpFolder(file) }));
+    expect(
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(redis)), 200),
+    ).toEqual([]);
+  });
+
+  it('keeps its own types for itself', async () => {
+    const server = await keep(startDragonfly());
+    await fill(server, { product: 'dragonfly', ownTypes: true });
+    const { facts, file } = await take(server, 'scan');
+    expect(facts.loadableBy).toEqual(['dragonfly']);
+    const copy = await keep(
+      startDragonfly({ dir: dumpFolder(file), args: ['--dbfilename', 'dump.rdb', '--nodf_snapshot_format'] }),
+    );
+    expect(
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy)), 200),
+    ).toEqual([]);
+  });
+
+  it('reads strings with DUMP where MGET is not allowed', async () => {
+    const server = await keep(startDragonfly());
+    await fill(server, { product: 'dragonfly' });
+    redisCli(server, ['acl', 'setuser', 'bk', 'on', '>pw', '~*', '+@all', '-mget']);
+    const { file } = await take(server, 'scan', { endpoint: { username: 'bk', password: 'pw' } });
+    const valkey = await keep(startValkey({ dir: dumpFolder(file) }));
+    expect(
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(valkey)), 200),
+    ).toEqual([]);
+  });
+});
+
+describe('while clients write', () => {
+  it('a scan holds every key that was there all the time, once', async () => {
+    const server = await keep(startRedis());
+    await within(server, (connection) => fillSmallKeys(connection, 100_000));
+    let writing = true;
+    const writer = within(server, async (connection) => {
+      // Growing and shrinking makes the table be rehashed under the scan, which repeats keys then.
+      for (let i = 0; writing; i += 1) {
+        await Promise.all(
+          Array.from({ length: 200 }, (_, j) => connection.call(['SET', `new:${i}:${j}`, 'x'])),
+        );
+        if (i % 3 === 2)
+          await connection.call([
+            'EVAL',
+            "for i = 0, 199 do redis.call('DEL', 'new:' .. ARGV[1] .. ':' .. i) end",
+            '0',
+            String(i - 1),
+          ]);
+      }
+    });
+    const { facts, file } = await take(server, 'scan');
+    writing = false;
+    await writer;
+    expect(facts.contents.databases[0]!.keys).toBeGreaterThanOrEqual(100_000);
+    const copy = await keep(startRedis({ dir: dumpFolder(file) }));
+    // A stock server refuses a file in which a key stands twice, so loading it shows that none does.
+    expect(
+      redisCli(copy, [
+        'eval',
+        "local n = 0; for i = 0, 99999 do n = n + redis.call('EXISTS', 'key:' .. i) end; return n",
+        '0',
+      ]),
+    ).toBe('100000');
+  });
+});
