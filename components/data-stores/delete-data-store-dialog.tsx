@@ -1,17 +1,16 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { deleteDataStore } from '#lib/actions/delete-data-store';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
-import { settleStore } from '../queries/settle.ts';
 import { useAction } from '../queries/use-action.ts';
 import { AlertDialog } from '../ui/alert-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { useMessages } from '../ui/messages.tsx';
-import { dataStoreQuery } from './data-store-queries.ts';
+import { dataStoreKeys, dataStoreQuery } from './data-store-queries.ts';
 
 export type DeleteDataStoreDialogProps = {
   dataStoreId: string;
@@ -32,13 +31,16 @@ export const DeleteDataStoreDialog = ({
   const store = useQuery(dataStoreQuery(dataStoreId)).data;
   const client = useQueryClient();
   const { say } = useMessages();
+  const deleted = useRef(false);
   const remove = useAction(deleteDataStore, {
     onDone: () => {
+      deleted.current = true;
       say('Data store deleted');
       dialog.onOpenChange(false);
-      // The page of a store that is gone must not ask for it again before it is left.
-      if (onDeleted) onDeleted();
-      else settleStore(client);
+      onDeleted?.();
+      // Not the store itself, which this dialog still looks at and which is gone.
+      for (const queryKey of [dataStoreKeys.list, ['backups'], ['activity']])
+        void client.invalidateQueries({ queryKey });
     },
   });
   return (
@@ -46,6 +48,8 @@ export const DeleteDataStoreDialog = ({
       {...dialog}
       title="Delete data store"
       failure={remove.refusal}
+      // The button of the row that opened it goes with the row.
+      returnFocus={() => (deleted.current ? document.querySelector('main') : null)}
       action={
         <Button
           variant="danger"

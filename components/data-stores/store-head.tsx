@@ -7,7 +7,6 @@ import { TabLinks } from '../ui/tab-links.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
 import { EngineGlyph } from './engine-glyph.tsx';
 import { StoreActions } from './store-actions.tsx';
-import { StoreOperation } from './store-operation.tsx';
 import { StoreStatus } from './store-status.tsx';
 
 /** Head of a store's pages: who it is, how it is, its tabs. */
@@ -48,7 +47,6 @@ export const StoreHead = ({ id }: { id: string }) => {
           {store.statusReason}
         </Note>
       )}
-      {store.moving && <StoreOperation store={store} moving={store.moving} />}
     </>
   );
 };

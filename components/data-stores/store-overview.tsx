@@ -11,6 +11,7 @@ import { ConnectionCard } from './connection-card.tsx';
 import { ContentsCard } from './contents-card.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
 import { scheduleWords } from './policy-words.ts';
+import { StoreOperation } from './store-operation.tsx';
 import { overdueWords } from './store-words.ts';
 
 /** The tab `Overview` of a store. */
@@ -20,6 +21,7 @@ export const StoreOverview = ({ id }: { id: string }) => {
   if (!store) return <QueryTrouble query={query} what="The data store" />;
   return (
     <>
+      {store.moving && <StoreOperation store={store} moving={store.moving} />}
       <Figures store={store} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
         <ContentsCard store={store} />
