@@ -42,7 +42,7 @@ export const runCommandLine = async (argv: readonly string[], terminal: Terminal
     await write(stdout, json ? `${JSON.stringify(result.json)}\n` : `${result.lines().join('\n')}\n`);
     return result.exitCode;
   } catch (thrown) {
-    const error = describe(thrown, terminal.signal);
+    const error = describe(thrown, terminal);
     if (json)
       await write(
         stdout,
@@ -53,12 +53,12 @@ export const runCommandLine = async (argv: readonly string[], terminal: Terminal
   }
 };
 
-const describe = (thrown: unknown, signal: AbortSignal): AmberError => {
+const describe = (thrown: unknown, { signal, environment }: Terminal): AmberError => {
   if (isAmberError(thrown)) return thrown;
   if (signal.aborted)
     return isAmberError(signal.reason) ? signal.reason : new AmberError('cancelled', 'Cancelled.');
   // Nobody else sees it: the command line has no log.
-  if (process.env.NODE_DEBUG?.includes('amber')) console.error(thrown);
+  if (environment.NODE_DEBUG?.includes('amber')) console.error(thrown);
   return new AmberError(
     'internal',
     'Something went wrong inside Amber. Run it again with NODE_DEBUG=amber to see what.',
