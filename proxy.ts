@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { dropForwarding } from '#lib/http/forwarding-headers';
 import { judgeRequest } from '#lib/http/judge-request';
-import { ownOrigins } from '#lib/http/own-origins';
 import { securityHeaders } from '#lib/http/security-headers';
 import { env } from '#lib/platform/env';
 import { isDevelopment } from '#lib/platform/mode';
+import { ownOrigins } from '#lib/platform/own-origins';
 
 /** Where the pages find what this file tells them; a client cannot say it. */
 const NONCE = 'x-nonce';

@@ -17,8 +17,8 @@ import { Field } from '../ui/field.tsx';
 import { useMessages } from '../ui/messages.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { BackupOutlook } from './backup-outlook.tsx';
-import type { StoreDrawerProps } from './manual-backup-launcher.tsx';
 import { RETENTION_RANGE, RetentionField } from './retention-field.tsx';
+import type { StoreDrawerProps } from './store-drawer-props.ts';
 import { StoreSub } from './store-sub.tsx';
 
 /** Starts one backup of a store by hand. */

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { BackupRow } from '#lib/domain/views/backup-view';
-import type { StoreDrawerProps } from '../backups/manual-backup-launcher.tsx';
+import type { StoreDrawerProps } from '../backups/store-drawer-props.ts';
 import { useOpenings } from '../ui/use-openings.ts';
 
 const RestoreDrawer = dynamic(() => import('./restore-drawer.tsx').then((module) => module.RestoreDrawer), {

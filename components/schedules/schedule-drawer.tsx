@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { applyPolicy } from '#lib/actions/apply-policy';
-import type { StoreDrawerProps } from '../backups/manual-backup-launcher.tsx';
+import type { StoreDrawerProps } from '../backups/store-drawer-props.ts';
 import { StoreSub } from '../backups/store-sub.tsx';
 import { dataStoreKeys, dataStoreQuery } from '../data-stores/data-store-queries.ts';
 import { QueryTrouble } from '../queries/query-trouble.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { StoreDrawerProps } from '../backups/manual-backup-launcher.tsx';
+import type { StoreDrawerProps } from '../backups/store-drawer-props.ts';
 import { useOpenings } from '../ui/use-openings.ts';
 
 const ScheduleDrawer = dynamic(

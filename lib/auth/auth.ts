@@ -3,11 +3,11 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { nextCookies } from 'better-auth/next-js';
 import { db } from '#lib/db/client';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '#lib/domain/validation/password';
-import { ownOrigins } from '#lib/http/own-origins';
-import { COOKIE_PREFIX } from '#lib/http/session-cookie';
 import { env } from '#lib/platform/env';
 import { log } from '#lib/platform/log';
+import { ownOrigins } from '#lib/platform/own-origins';
 import { derivedKey } from '#lib/platform/secret-key';
+import { COOKIE_PREFIX } from './session-cookie.ts';
 import { delaySignIn, forgiveSignIn } from './sign-in-backoff.ts';
 
 const DAY = 86_400;

@@ -3,10 +3,10 @@ import { db } from '#lib/db/client';
 import { recordedStorageId } from '#lib/db/storage-id';
 import { countLivingWorkers } from '#lib/db/worker-beat';
 import { safeMessage } from '#lib/domain/errors';
-import { type Readiness, readiness } from '#lib/http/readiness';
 import { env } from '#lib/platform/env';
 import { log } from '#lib/platform/log';
 import { requireStorage } from '#lib/storage/local/id-file';
+import { checkReadiness, type Readiness } from '#lib/use-cases/check-readiness';
 
 const database = async (): Promise<void> => {
   try {
@@ -32,4 +32,4 @@ const worker = async (): Promise<void> => {
 };
 
 /** Whether this console can do its work, and what is missing if not. */
-export const currentReadiness = (): Promise<Readiness> => readiness({ database, storage, worker });
+export const currentReadiness = (): Promise<Readiness> => checkReadiness({ database, storage, worker });

@@ -1,10 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { claimSecretKey } from '#lib/db/claim-secret-key';
+import { closeDb, db } from '#lib/db/client';
+import { startWorkerBeat } from '#lib/db/worker-beat';
 import type { OperationKind } from '#lib/domain/operation';
 import { redisEngine } from '#lib/engines/redis/redis-engine';
 import { env } from '#lib/platform/env';
+import { hostId } from '#lib/platform/host-id';
 import { log } from '#lib/platform/log';
-import type { JobHandler } from '#lib/queue/work';
+import { type JobHandler, startWorking } from '#lib/queue/work';
 import { fireDueSlot } from '#lib/use-cases/fire-due-slot';
 import { probeDueStores } from '#lib/use-cases/probe-due-stores';
 import { pruneBackups } from '#lib/use-cases/prune-backups';
@@ -18,7 +22,7 @@ import { openArtefacts } from './artefacts.ts';
 import { catalogue } from './catalogue.ts';
 
 /** What a worker runs: a handler for each kind of job, and the duties it does by itself. */
-export type WorkerParts = {
+type WorkerParts = {
   handlers: Record<OperationKind, JobHandler>;
   duties: Duty[];
 };
@@ -29,7 +33,7 @@ export type Duty = { name: string; everyMs: number; run(signal: AbortSignal): Pr
 /** A sweep's count as the duty's answer: what it did is done, nothing more at once. */
 const nothingMore = (work: Promise<unknown>): Promise<boolean> => work.then(() => false);
 
-export const composeWorker = async (workerId: string): Promise<WorkerParts> => {
+const composeWorker = async (workerId: string): Promise<WorkerParts> => {
   const artefacts = await openArtefacts();
   const scratch = join(env().dataDir, 'scratch');
   await mkdir(scratch, { recursive: true, mode: 0o700 });
@@ -62,5 +66,31 @@ export const composeWorker = async (workerId: string): Promise<WorkerParts> => {
         run: () => nothingMore(sweepStorage({ catalogue: rows, artefacts })),
       },
     ],
+  };
+};
+
+export type Worker = {
+  workerId: string;
+  /** For its process to run; jobs are taken already. */
+  duties: Duty[];
+  /** Takes no more jobs and hands back those that run. */
+  stopJobs(): Promise<void>;
+  /** Signs off and lets go of the database: the last thing it does. */
+  leave(): Promise<void>;
+};
+
+export const startWorker = async (): Promise<Worker> => {
+  await claimSecretKey(db());
+  const beat = await startWorkerBeat(db(), hostId());
+  const { handlers, duties } = await composeWorker(beat.workerId);
+  const working = await startWorking({ databaseUrl: env().databaseUrl!, handlers });
+  return {
+    workerId: beat.workerId,
+    duties,
+    stopJobs: working.stop,
+    leave: async () => {
+      await beat.stop();
+      await closeDb();
+    },
   };
 };

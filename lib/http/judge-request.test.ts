@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ownOrigins } from '#lib/platform/own-origins';
 import { judgeRequest } from './judge-request.ts';
-import { ownOrigins } from './own-origins.ts';
 
 const origins = ownOrigins({ url: null, port: 3000 });
 const host = 'localhost:3000';

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { web } from '#lib/composition/web';
 import { codeOf, ERROR_ANSWERS, isAmberError, safeMessage } from '#lib/domain/errors';
+import type { Download } from '#lib/domain/ports/artefacts';
 import { log } from '#lib/platform/log';
-import type { Download } from '#lib/use-cases/open-download';
 import { parseRange } from './byte-range.ts';
 
 type Asked = { backupId: string; stored: boolean };

@@ -1,21 +1,11 @@
-import type { Readable } from 'node:stream';
 import { AmberError } from '#lib/domain/errors';
 import type { BackupId } from '#lib/domain/ids';
-import type { Artefacts } from '#lib/domain/ports/artefacts';
+import type { Artefacts, Download } from '#lib/domain/ports/artefacts';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { backupRequest } from '#lib/domain/requests/backup-requests';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
-
-export type Download = {
-  totalBytes: number;
-  fileName: string;
-  /** SHA-256 of the plain file: the validator of `If-Range`. */
-  entityTag: string;
-  /** Inclusive offsets; null: all. */
-  open(range: { start: number; end: number } | null): Promise<Readable>;
-};
 
 /** The plain file (or the stored bytes) of an Available backup, to be streamed. */
 export const openDownload =

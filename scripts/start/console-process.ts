@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { ownOrigins } from '#lib/http/own-origins';
 import type { Env } from '#lib/platform/env';
+import { ownOrigins } from '#lib/platform/own-origins';
 import { NEXT, ROOT } from './build-console.ts';
 import { type Child, startChild } from './children.ts';
-import type { Mode } from './main.ts';
+import type { Mode } from './mode.ts';
 import { waitUntilReady } from './ready.ts';
 
 const TRUST_SOCKETS = join(ROOT, 'lib/http/trust-sockets.ts');

@@ -3,11 +3,9 @@ import { env } from '#lib/platform/env';
 import { scrubbed } from '#lib/platform/scrub';
 import { StartError } from '#lib/platform/start-error';
 import { takeDataFolder } from './data-folder.ts';
+import type { Mode } from './mode.ts';
 import { prepareProgram } from './prepare-program.ts';
 import { requireFreePort } from './require-free-port.ts';
-
-/** `dev`: pages are compiled as they are asked for, and the worker starts anew when its files change. */
-export type Mode = 'start' | 'dev';
 
 /** Aborts when this process is to stop: by a signal, or because the process that started it is gone. */
 const stopSignal = (): AbortSignal => {

@@ -6,7 +6,7 @@ import { StartError } from '#lib/platform/start-error';
 import { type Child, stopChild } from './children.ts';
 import { consoleReady, startConsole } from './console-process.ts';
 import { type Database, openDatabase } from './database.ts';
-import type { Mode } from './main.ts';
+import type { Mode } from './mode.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { keepWorker } from './worker-process.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Child, startChild, stopChild } from './children.ts';
-import type { Mode } from './main.ts';
+import type { Mode } from './mode.ts';
 
 const STABLE_MS = 60_000;
 const FIRST_PAUSE_MS = 500;

@@ -31,17 +31,18 @@ export type Artefacts = {
     run: Run,
   ): Promise<Manifest>;
   /** `stored`: the bytes as they lie in the storage; else the plain file. `open` takes inclusive offsets. */
-  download(
-    ref: ArtefactRef,
-    options: { stored: boolean },
-  ): Promise<{
-    totalBytes: number;
-    fileName: string;
-    /** SHA-256 of the file, bare: the header's quotes are the handler's. */
-    entityTag: string;
-    open(range: { start: number; end: number } | null): Promise<Readable>;
-  }>;
+  download(ref: ArtefactRef, options: { stored: boolean }): Promise<Download>;
   remove(ref: ArtefactRef): Promise<void>;
   freeBytes(): Promise<number | null>;
   sweep(isLive: (ref: ArtefactRef, attempt: number) => Promise<boolean>): Promise<number>;
+};
+
+/** A backup's file, ready to be sent in whole or in part. */
+export type Download = {
+  totalBytes: number;
+  fileName: string;
+  /** SHA-256 of the file, bare: the header's quotes are the handler's. */
+  entityTag: string;
+  /** Inclusive offsets; null: all. */
+  open(range: { start: number; end: number } | null): Promise<Readable>;
 };

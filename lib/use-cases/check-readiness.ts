@@ -18,7 +18,7 @@ const within = (check: () => Promise<void>): Promise<void> => {
 };
 
 /** Runs all checks at once; each has three seconds. */
-export const readiness = async (checks: ReadinessChecks): Promise<Readiness> => {
+export const checkReadiness = async (checks: ReadinessChecks): Promise<Readiness> => {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]): Promise<[string, string]> => {
       try {

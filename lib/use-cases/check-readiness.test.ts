@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readiness } from './readiness.ts';
+import { checkReadiness } from './check-readiness.ts';
 
 const fine = async () => {};
 const broken = async () => {
@@ -7,7 +7,7 @@ const broken = async () => {
 };
 
 it('is ready when nothing is missing', async () => {
-  expect(await readiness({ database: fine, storage: fine, worker: fine })).toEqual({
+  expect(await checkReadiness({ database: fine, storage: fine, worker: fine })).toEqual({
     ready: true,
     missing: [],
     checks: { database: 'ok', storage: 'ok', worker: 'ok' },
@@ -15,7 +15,7 @@ it('is ready when nothing is missing', async () => {
 });
 
 it('names what is missing and why', async () => {
-  expect(await readiness({ database: fine, storage: fine, worker: broken })).toEqual({
+  expect(await checkReadiness({ database: fine, storage: fine, worker: broken })).toEqual({
     ready: false,
     missing: ['worker'],
     checks: { database: 'ok', storage: 'ok', worker: 'no worker is running' },
