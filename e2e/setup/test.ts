@@ -1,6 +1,6 @@
 import { test as base } from 'playwright/test';
 
-export { expect } from 'playwright/test';
+export const expect = base.expect;
 
 /**
  * Playwright's `test`, which also fails on what the pages of its context report by themselves: an uncaught error, or
@@ -16,7 +16,7 @@ export const test = base.extend<{ reports: string[] }>({
           reports.push(message.text());
       });
       await use(reports);
-      base.expect(reports, 'what the pages reported').toEqual([]);
+      expect(reports, 'what the pages reported').toEqual([]);
     },
     { auto: true },
   ],

@@ -18,7 +18,7 @@ const load = async () => ({
   ...(await import('./storage-id.ts')),
   ...(await import('./worker-beat.ts')),
 });
-type Parts = Awaited<ReturnType<typeof load>> & { pool: pg.Pool };
+type Parts = Omit<Awaited<ReturnType<typeof load>>, 'pool'> & { pool: pg.Pool };
 
 /** As a process of its own would see it: the modules keep the first key they read. */
 const withKey = async (key: string, use: (parts: Parts) => Promise<void>): Promise<void> => {
