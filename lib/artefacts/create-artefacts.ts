@@ -59,6 +59,17 @@ export const createArtefacts = ({
       return manifest;
     },
 
+    look: async (ref) => {
+      const { data } = await manifestOf(ref);
+      const bytes = await storage.dataSize(ref, data.file);
+      if (bytes === data.stored.bytes) return;
+      throw new AmberError(
+        bytes < data.stored.bytes ? 'truncated' : 'malformed',
+        `The data file has ${bytes} bytes, and ${data.stored.bytes} were written.`,
+        { offset: Math.min(bytes, data.stored.bytes) },
+      );
+    },
+
     download: async (ref, { stored }) => {
       const manifest = await manifestOf(ref);
       const { bytes: totalBytes, sha256 } = manifest.data[stored ? 'stored' : 'plain'];

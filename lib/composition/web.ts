@@ -73,7 +73,7 @@ const compose = () => {
     applyPolicy: applyPolicy(ports),
     previewRetention: previewRetention(ports),
 
-    previewRestore: previewRestore({ ...ports, engine }),
+    previewRestore: previewRestore({ ...ports, engine, openArtefacts }),
     startRestore: startRestore(ports),
     restoreAgain: restoreAgain(ports),
     restoreSafetyBackup: restoreSafetyBackup(ports),

@@ -6,6 +6,7 @@ import { backupRequest } from '#lib/domain/requests/backup-requests';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
+import { damageMarker } from './damage-marker.ts';
 
 /** The plain file (or the stored bytes) of an Available backup, to be streamed. */
 export const openDownload =
@@ -23,7 +24,13 @@ export const openDownload =
         `This backup is ${backup.status}: there is nothing sound to download.`,
       );
     }
+    const markDamaged = damageMarker(catalogue, backup.id);
     const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
-    const artefacts = await openArtefacts();
-    return await artefacts.download(ref, { stored });
+    try {
+      const download = await (await openArtefacts()).download(ref, { stored });
+      return { ...download, open: async (range) => (await download.open(range)).once('error', markDamaged) };
+    } catch (error) {
+      await markDamaged(error);
+      throw error;
+    }
   };

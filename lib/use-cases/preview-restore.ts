@@ -1,24 +1,31 @@
 import { isRestorable } from '#lib/domain/backup';
 import { PRODUCT_NAMES } from '#lib/domain/data-store';
-import { AmberError } from '#lib/domain/errors';
+import { AmberError, safeMessage } from '#lib/domain/errors';
 import type { BackupId, DataStoreId } from '#lib/domain/ids';
-import type { Catalogue } from '#lib/domain/ports/catalogue';
+import type { Artefacts } from '#lib/domain/ports/artefacts';
+import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
 import type { Engine } from '#lib/domain/ports/engine';
 import { preflightRequest } from '#lib/domain/requests/list-requests';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import { type PreflightCheck, refusals } from '#lib/domain/restore';
 import type { Actor } from '#lib/domain/roles';
 import type { PreflightView } from '#lib/domain/views/restore-view';
+import { bytesWords } from '#lib/domain/words/figures';
 import { authorise } from './authorise.ts';
 import { busySentence } from './begin-backup.ts';
+import { damageMarker } from './damage-marker.ts';
 
-export type PreviewRestorePorts = { catalogue: Catalogue; engine: Pick<Engine, 'probe' | 'preflight'> };
+export type PreviewRestorePorts = {
+  catalogue: Catalogue;
+  engine: Pick<Engine, 'probe' | 'preflight'>;
+  openArtefacts(): Promise<Artefacts>;
+};
 
 const TIMEOUT_MS = 12_000;
 
 /** The preflight as the drawer shows it: the target is asked now; the worker asks again before it touches anything. */
 export const previewRestore =
-  ({ catalogue, engine }: PreviewRestorePorts) =>
+  ({ catalogue, engine, openArtefacts }: PreviewRestorePorts) =>
   async (actor: Actor | null, input: unknown): Promise<PreflightView> => {
     authorise(actor, 'preview-restore');
     const request = parseRequest(preflightRequest, input);
@@ -32,7 +39,11 @@ export const previewRestore =
     const target = await engine.probe(endpoint, AbortSignal.timeout(TIMEOUT_MS));
     const { contents, usedMemory, product } = backup;
     const preflight = engine.preflight({ contents, usedMemory, product }, target);
-    const checks = [...preflight.checks, ...(await busyCheck(catalogue, store))];
+    const checks = [
+      await artefactCheck(catalogue, backup, openArtefacts),
+      ...preflight.checks,
+      ...(await busyCheck(catalogue, store)),
+    ];
     return {
       ...preflight,
       checks,
@@ -53,6 +64,26 @@ export const previewRestore =
       checkedAt: new Date().toISOString(),
     };
   };
+
+/** A look only: the worker reads all of it, checksum and parse, before the target is touched. */
+const artefactCheck = async (
+  catalogue: Catalogue,
+  { id, dataStoreId, plainBytes }: BackupRecord,
+  openArtefacts: PreviewRestorePorts['openArtefacts'],
+): Promise<PreflightCheck> => {
+  try {
+    await (await openArtefacts()).look({ dataStoreId, backupId: id });
+  } catch (error) {
+    await damageMarker(catalogue, id)(error);
+    return { id: 'artefact', outcome: 'refuse', text: `${safeMessage(error)} Choose another backup.` };
+  }
+  return {
+    id: 'artefact',
+    outcome: 'pass',
+    text: 'Artefact present; it is read in full before anything is touched',
+    figure: bytesWords(plainBytes ?? 0),
+  };
+};
 
 const busyCheck = async (
   catalogue: Catalogue,

@@ -17,7 +17,7 @@ export const findDataStore = async (rows: Rows, id: DataStoreId): Promise<Stored
       _min: { createdAt: true },
     }),
     rows.backup.findFirst({
-      where: { dataStoreId: id, status: 'available' },
+      where: { dataStoreId: id, status: 'available', trigger: { not: 'safety' } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     }),
   ]);

@@ -30,6 +30,8 @@ export type Artefacts = {
     inspect: (source: AsyncIterable<Uint8Array>, run: Run) => Promise<RdbFacts>,
     run: Run,
   ): Promise<Manifest>;
+  /** Looks, without reading the data: manifest, ids, MAC and the stored size. Throws what is wrong. */
+  look(ref: ArtefactRef): Promise<void>;
   /** `stored`: the bytes as they lie in the storage; else the plain file. `open` takes inclusive offsets. */
   download(ref: ArtefactRef, options: { stored: boolean }): Promise<Download>;
   remove(ref: ArtefactRef): Promise<void>;

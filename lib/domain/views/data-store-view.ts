@@ -14,7 +14,7 @@ export type DataStoreRow = {
   endpoint: string;
   memory: { used: number; max: number | null } | null;
   keys: number | null;
-  /** When the newest Available backup was taken. */
+  /** When the newest Available backup was taken; safety backups do not count. */
   lastBackupAt: string | null;
   /** The operation under way on this store, if any. */
   moving: {
@@ -55,7 +55,7 @@ export type DataStoreDetail = DataStoreRow & {
   backupRefusal: string | null;
   policy: PolicyView | null;
   kept: { backups: number; bytes: number; oldestAt: string | null };
-  /** The newest Available backup. */
+  /** The newest Available backup that is no safety backup. */
   lastBackup: { id: string; at: string; storedBytes: number; keys: number; seconds: number } | null;
   storage: { words: string; freeBytes: number | null };
 };
