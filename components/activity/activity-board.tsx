@@ -5,14 +5,13 @@ import type { ActivityFilter, ActivityRow } from '#lib/domain/views/activity-vie
 import { ACTIVITY_PAGE_SIZE } from '#lib/domain/views/activity-view';
 import type { Page } from '#lib/domain/views/page';
 import { isFiltering } from '../queries/address-filter.ts';
-import { pageWords } from '../queries/page-words.ts';
+import { ListPages } from '../queries/list-pages.tsx';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { useAddressFilter } from '../queries/use-address-filter.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { Pagination } from '../ui/pagination.tsx';
 import { parseActivityFilter } from './activity-filter.ts';
 import { ActivityFilters } from './activity-filters.tsx';
 import { activityListQuery } from './activity-queries.ts';
@@ -34,11 +33,13 @@ export const ActivityBoard = () => {
           <Body page={page} query={query} filtering={isFiltering(filter)} onClear={clear} />
         </Card>
       </div>
-      {page && page.rows.length > 0 && (
-        <Pagination
-          summary={pageWords({ before, rows: page.rows.length, total: page.total })}
-          onPrevious={page.previous ? previousPage(page, ACTIVITY_PAGE_SIZE) : null}
-          onNext={page.next ? nextPage(page) : null}
+      {page && (
+        <ListPages
+          page={page}
+          before={before}
+          one="row"
+          onPrevious={previousPage(page, ACTIVITY_PAGE_SIZE)}
+          onNext={nextPage(page)}
         />
       )}
     </>

@@ -86,7 +86,11 @@ const StoreLink = ({ row }: { row: ActivityRow }) => {
   if (!row.dataStoreName) return <span className="text-muted">—</span>;
   if (!row.dataStoreId) return <span className="text-muted">{row.dataStoreName}</span>;
   return (
-    <Link href={`/data-stores/${row.dataStoreId}/backups`} className="wrap-anywhere hover:underline">
+    <Link
+      prefetch={false}
+      href={`/data-stores/${row.dataStoreId}/backups`}
+      className="wrap-anywhere hover:underline"
+    >
       {row.dataStoreName}
     </Link>
   );

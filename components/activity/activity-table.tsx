@@ -5,9 +5,9 @@ import { type Column, SkeletonRows, Table } from '../ui/table.tsx';
 import { ActivityLine } from './activity-line.tsx';
 
 const COLUMNS: readonly Column[] = [
-  { name: 'Operation', className: 'md:w-[27%]' },
-  { name: 'Data store', className: 'md:w-[12%]' },
-  { name: 'State', className: 'md:w-[12%]' },
+  { name: 'Operation', className: 'md:w-[24%]' },
+  { name: 'Data store', className: 'md:w-[11%]' },
+  { name: 'State', className: 'md:w-[116px]' },
   { name: 'Progress' },
   { name: 'Started', className: 'md:w-[110px]' },
   { name: 'Actions', quiet: true, className: 'md:w-[104px]' },

@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { BACKUP_PAGE_SIZE, type BackupFilter, type BackupRow } from '#lib/domain/views/backup-view';
 import type { Page } from '#lib/domain/views/page';
 import { isFiltering } from '../queries/address-filter.ts';
-import { pageWords } from '../queries/page-words.ts';
+import { ListPages } from '../queries/list-pages.tsx';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { useAddressFilter } from '../queries/use-address-filter.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Pagination } from '../ui/pagination.tsx';
 import { parseBackupFilter } from './backup-filter.ts';
 import { BackupFilters } from './backup-filters.tsx';
 import { backupListQuery } from './backup-queries.ts';
@@ -30,11 +29,13 @@ export const AccountBackups = () => {
           <Body page={page} query={query} filtering={isFiltering(filter)} onClear={clear} />
         </Card>
       </div>
-      {page && page.rows.length > 0 && (
-        <Pagination
-          summary={pageWords({ before, rows: page.rows.length, total: page.total })}
-          onPrevious={page.previous ? previousPage(page, BACKUP_PAGE_SIZE) : null}
-          onNext={page.next ? nextPage(page) : null}
+      {page && (
+        <ListPages
+          page={page}
+          before={before}
+          one="backup"
+          onPrevious={previousPage(page, BACKUP_PAGE_SIZE)}
+          onNext={nextPage(page)}
         />
       )}
     </>

@@ -49,7 +49,11 @@ const History = ({ backup }: { backup: BackupRow }) =>
   ) : (
     <p className="text-small text-muted">
       {backup.reason && <span className="wrap-anywhere">{backup.reason} </span>}
-      <Link href={`/activity?kind=backup&dataStore=${backup.dataStoreId}`} className="link whitespace-nowrap">
+      <Link
+        prefetch={false}
+        href={`/activity?kind=backup&dataStore=${backup.dataStoreId}`}
+        className="link whitespace-nowrap"
+      >
         Look at its log in Activity
       </Link>
     </p>

@@ -110,7 +110,7 @@ const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
 
 const StoreName = ({ backup }: { backup: BackupRow }) =>
   backup.dataStoreExists ? (
-    <Link href={`/data-stores/${backup.dataStoreId}/backups`} className="hover:underline">
+    <Link prefetch={false} href={`/data-stores/${backup.dataStoreId}/backups`} className="hover:underline">
       {backup.dataStoreName}
     </Link>
   ) : (

@@ -1,18 +1,22 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import { bytesWords } from '#lib/domain/words/figures';
 import { exactWords, relativeWords } from '#lib/domain/words/times';
 import { classNames } from '../ui/class-names.ts';
 import { useTimeZone } from '../ui/clock.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { BackupDetails } from './backup-details.tsx';
 import { BackupMark } from './backup-mark.tsx';
 import { BackupSummary } from './backup-summary.tsx';
 import { kindOf } from './backup-words.ts';
 import { CancelBackup } from './cancel-backup.tsx';
+
+// Loaded when the pointer or the focus comes near a line.
+const loadDetails = () => import('./backup-details.tsx');
+const preload = () => void loadDetails();
+const BackupDetails = lazy(async () => ({ default: (await loadDetails()).BackupDetails }));
 
 const startedWords = (at: string, now: number): string => `started ${relativeWords(at, now)}`;
 
@@ -33,6 +37,8 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
           aria-expanded={open}
           {...(open ? { 'aria-controls': id } : {})}
           onClick={() => setOpen(!open)}
+          onPointerEnter={preload}
+          onFocus={preload}
           className="absolute inset-0 -outline-offset-2"
         />
         <BackupMark status={backup.status} />
@@ -58,7 +64,9 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
       </div>
       {open && (
         <div id={id} className="px-3.5 pt-1 pb-[18px] md:pr-[18px] md:pl-[54px]">
-          <BackupDetails backup={backup} />
+          <Suspense>
+            <BackupDetails backup={backup} />
+          </Suspense>
         </div>
       )}
     </li>

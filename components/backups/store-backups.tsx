@@ -5,13 +5,12 @@ import { BACKUP_PAGE_SIZE, type BackupRow } from '#lib/domain/views/backup-view'
 import type { Page } from '#lib/domain/views/page';
 import { useMay } from '../account/session-context.tsx';
 import { dataStoreQuery } from '../data-stores/data-store-queries.ts';
-import { pageWords } from '../queries/page-words.ts';
+import { ListPages } from '../queries/list-pages.tsx';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { useAddressFilter } from '../queries/use-address-filter.ts';
 import { RetentionCard } from '../schedules/retention-card.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Pagination } from '../ui/pagination.tsx';
 import { BackUpNow } from './back-up-now.tsx';
 import { parseBackupFilter } from './backup-filter.ts';
 import { backupListQuery } from './backup-queries.ts';
@@ -48,11 +47,13 @@ const AvailableBackups = ({ dataStoreId }: { dataStoreId: string }) => {
         </div>
         <BackupList page={page} query={query} />
       </Card>
-      {page && (page.next || page.previous) && (
-        <Pagination
-          summary={pageWords({ before, rows: page.rows.length, total: page.total })}
-          onPrevious={page.previous ? previousPage(page, BACKUP_PAGE_SIZE) : null}
-          onNext={page.next ? nextPage(page) : null}
+      {page && (
+        <ListPages
+          page={page}
+          before={before}
+          one="backup"
+          onPrevious={previousPage(page, BACKUP_PAGE_SIZE)}
+          onNext={nextPage(page)}
         />
       )}
     </div>

@@ -31,6 +31,7 @@ export const UnmetSlots = ({ dataStoreId }: { dataStoreId: string }) => {
       </ul>
       {(page.rows.length > SHOWN || page.next) && (
         <Link
+          prefetch={false}
           href={`/activity?kind=slot&dataStore=${dataStoreId}`}
           className="link mt-3 inline-block text-small"
         >

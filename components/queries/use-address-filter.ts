@@ -14,9 +14,9 @@ export const useAddressFilter = <Filter extends { cursor?: string }>(
   parse: (params: AddressParams) => Filter,
 ) => {
   const params = useSearchParams();
-  const text = params.toString();
+  const text = params?.toString() ?? '';
   const filter = useMemo(() => parse(Object.fromEntries(new URLSearchParams(text))), [parse, text]);
-  const before = Number(params.get('from')) || 0;
+  const before = Number(params?.get('from')) || 0;
   return {
     filter,
     /** How many rows stand on the pages before this one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { policyInput } from '#lib/domain/policy';
+import { isTimeZone } from '#lib/domain/validation/time-zone';
 import type { PolicyView } from '#lib/domain/views/policy-view';
 import { ALL_DAYS, ALL_HOURS, draftOf, formOf } from './schedule-draft.ts';
 import { estimate, estimateWords } from './schedule-estimate.ts';
@@ -102,5 +103,11 @@ describe('time zones', () => {
     expect(zones.slice(0, 2)).toEqual(['UTC', 'Etc/GMT+5']);
     expect(new Set(zones).size).toBe(zones.length);
     expect(zones.length).toBeGreaterThan(400);
+  });
+  it('lists the names of today, and every one of them is a zone', () => {
+    const zones = timeZones('UTC');
+    expect(zones).toContain('Asia/Kolkata');
+    expect(zones).not.toContain('Asia/Calcutta');
+    expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([]);
   });
 });

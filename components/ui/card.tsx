@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 export const Card = ({ className, children }: { className?: string; children: ReactNode }) => (
-  <div className={classNames('rounded-lg border border-line bg-surface shadow-card', className)}>
+  <div className={classNames('relative rounded-lg border border-line bg-surface shadow-card', className)}>
     {children}
   </div>
 );

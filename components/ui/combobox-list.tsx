@@ -29,54 +29,57 @@ export const ComboboxList = (props: ComboboxListProps) => {
   const { id, button, state, onText } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
-    <Popover.Content
-      role="presentation"
-      align="start"
-      sideOffset={6}
-      collisionPadding={10}
-      hideWhenDetached
-      onOpenAutoFocus={(event) => {
-        event.preventDefault();
-        input.current?.focus({ preventScroll: true });
-        input.current?.setSelectionRange(99, 99);
-      }}
-      onCloseAutoFocus={(event) => {
-        event.preventDefault();
-        // Unless the reader went on to something else.
-        const now = document.activeElement;
-        if (!now || now === document.body || now === input.current)
-          button.current?.focus({ preventScroll: true });
-      }}
-      onInteractOutside={(event) => {
-        // The button closes by its own click; closing here first would make that click open it again.
-        if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault();
-      }}
-      className="z-20 flex max-h-[min(20rem,var(--radix-popover-content-available-height))] w-max max-w-[min(28rem,calc(100vw-20px))] min-w-(--radix-popover-trigger-width) flex-col rounded-pop bg-raised text-text shadow-pop outline-none data-[state=open]:animate-pop-in"
-    >
-      {onText && (
-        <div className="relative border-b border-line">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-3.5 size-4 -translate-y-1/2 text-faint"
-          />
-          <input
-            ref={input}
-            type="search"
-            aria-label="Filter"
-            placeholder="Type to filter"
-            autoComplete="off"
-            spellCheck={false}
-            aria-controls={id}
-            {...(state.active >= 0 ? { 'aria-activedescendant': `${id}-${state.active}` } : {})}
-            value={state.text}
-            onChange={(event) => onText(event.target.value)}
-            onKeyDown={props.onKeyDown}
-            className="h-10 w-full bg-transparent pr-3 pl-10 outline-none max-md:text-heading"
-          />
-        </div>
-      )}
-      <Options {...props} />
-    </Popover.Content>
+    <Popover.Root open={state.isOpen} onOpenChange={(open) => !open && state.close()}>
+      <Popover.Anchor virtualRef={button as RefObject<HTMLButtonElement>} />
+      <Popover.Content
+        role="presentation"
+        align="start"
+        sideOffset={6}
+        collisionPadding={10}
+        hideWhenDetached
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          input.current?.focus({ preventScroll: true });
+          input.current?.setSelectionRange(99, 99);
+        }}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          // Unless the reader went on to something else.
+          const now = document.activeElement;
+          if (!now || now === document.body || now === input.current)
+            button.current?.focus({ preventScroll: true });
+        }}
+        onInteractOutside={(event) => {
+          // The button closes by its own click; closing here first would make that click open it again.
+          if (event.target instanceof Node && button.current?.contains(event.target)) event.preventDefault();
+        }}
+        className="z-20 flex max-h-[min(20rem,var(--radix-popover-content-available-height))] w-max max-w-[min(28rem,calc(100vw-20px))] min-w-(--radix-popover-trigger-width) flex-col rounded-pop bg-raised text-text shadow-pop outline-none data-[state=open]:animate-pop-in"
+      >
+        {onText && (
+          <div className="relative border-b border-line">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 left-3.5 size-4 -translate-y-1/2 text-faint"
+            />
+            <input
+              ref={input}
+              type="search"
+              aria-label="Filter"
+              placeholder="Type to filter"
+              autoComplete="off"
+              spellCheck={false}
+              aria-controls={id}
+              {...(state.active >= 0 ? { 'aria-activedescendant': `${id}-${state.active}` } : {})}
+              value={state.text}
+              onChange={(event) => onText(event.target.value)}
+              onKeyDown={props.onKeyDown}
+              className="h-10 w-full bg-transparent pr-3 pl-10 outline-none max-md:text-heading"
+            />
+          </div>
+        )}
+        <Options {...props} />
+      </Popover.Content>
+    </Popover.Root>
   );
 };
 

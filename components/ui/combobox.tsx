@@ -1,14 +1,17 @@
 'use client';
 
-import * as Popover from '@radix-ui/react-popover';
 import { ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useRef } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useId, useMemo, useRef } from 'react';
 import { classNames } from './class-names.ts';
-import { ComboboxList } from './combobox-list.tsx';
 import { type ComboboxGroup, type ComboboxOption, filterGroups, optionsOf } from './combobox-options.ts';
 import { useComboboxState } from './combobox-state.ts';
 import { useFieldControl } from './field-context.tsx';
 import { CONTROL_CLASSES } from './text-input.tsx';
+import { useOpenings } from './use-openings.ts';
+
+const loadList = () => import('./combobox-list.tsx');
+const preload = () => void loadList();
+const ComboboxList = lazy(async () => ({ default: (await loadList()).ComboboxList }));
 
 export type ComboboxProps = {
   value: string | null;
@@ -33,7 +36,10 @@ export type ComboboxProps = {
   className?: string;
 };
 
-/** A button that opens a listbox. Not portalled: in a drawer the options stand inside the dialog. */
+/**
+ * A button that opens a listbox. Not portalled: in a drawer the options stand inside the dialog. What draws and
+ * positions the list is loaded when the pointer or the focus comes near.
+ */
 export const Combobox = (props: ComboboxProps) => {
   const { value, onValue, options, groups, label, placeholder = 'Choose', filter, loading = false } = props;
   const field = useFieldControl();
@@ -58,60 +64,69 @@ export const Combobox = (props: ComboboxProps) => {
     if (typeof filter === 'function') filter(text);
     state.open(text, text ? 0 : flat.findIndex((option) => option.value === value));
   };
+  const typeText = (text: string) => {
+    state.type(text);
+    if (typeof filter === 'function') filter(text);
+  };
+  const opened = useOpenings(state.isOpen) > 0;
   const keyDown = (event: KeyboardEvent) => {
-    if (state.isOpen) return state.listKey(event, { flat, pick, typing: filter !== undefined });
     const printable =
       event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (state.isOpen) {
+      // Typed on before the list, with its field for that, was there.
+      if (printable && filter !== undefined && event.target === button.current) {
+        return typeText(state.text + event.key);
+      }
+      return state.listKey(event, { flat, pick, typing: filter !== undefined });
+    }
     if (!printable && !['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(event.key)) return;
     event.preventDefault();
     open(printable && filter !== undefined ? event.key : '');
   };
   return (
-    <Popover.Root open={state.isOpen} onOpenChange={(next) => (next ? open() : state.close())}>
-      <Popover.Anchor asChild>
-        <button
-          ref={button}
-          type="button"
-          role="combobox"
-          aria-haspopup="listbox"
-          aria-expanded={state.isOpen}
-          aria-controls={listId}
-          {...(state.isOpen && !filter && flat[state.active]
-            ? { 'aria-activedescendant': `${listId}-${state.active}` }
-            : {})}
-          id={ownId}
-          {...field}
-          {...(label ? { 'aria-label': label } : {})}
-          disabled={props.disabled}
-          onClick={() => (state.isOpen ? state.close() : open())}
-          onKeyDown={keyDown}
-          className={triggerClasses(props, chosen)}
-        >
-          <Chosen option={chosen} placeholder={placeholder} />
-          <ChevronDown aria-hidden className="size-4 shrink-0 text-faint" />
-        </button>
-      </Popover.Anchor>
-      <ComboboxList
-        id={listId}
-        label={label}
-        labelledBy={field['aria-labelledby']}
-        button={button}
-        groups={shown}
-        value={value}
-        state={state}
-        pick={pick}
-        loading={loading}
-        empty={props.empty ?? 'Nothing fits'}
+    <>
+      <button
+        ref={button}
+        type="button"
+        role="combobox"
+        aria-haspopup="listbox"
+        aria-expanded={state.isOpen}
+        aria-controls={listId}
+        {...(state.isOpen && !filter && flat[state.active]
+          ? { 'aria-activedescendant': `${listId}-${state.active}` }
+          : {})}
+        id={ownId}
+        {...field}
+        {...(label ? { 'aria-label': label } : {})}
+        disabled={props.disabled}
+        onClick={() => (state.isOpen ? state.close() : open())}
         onKeyDown={keyDown}
-        onText={
-          filter &&
-          ((text) => {
-            state.type(text);
-            if (typeof filter === 'function') filter(text);
-          })
-        }
-      />
-    </Popover.Root>
+        onPointerEnter={preload}
+        onFocus={preload}
+        className={triggerClasses(props, chosen)}
+      >
+        <Chosen option={chosen} placeholder={placeholder} />
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-faint" />
+      </button>
+      {opened && (
+        <Suspense>
+          <ComboboxList
+            id={listId}
+            label={label}
+            labelledBy={field['aria-labelledby']}
+            button={button}
+            groups={shown}
+            value={value}
+            state={state}
+            pick={pick}
+            loading={loading}
+            empty={props.empty ?? 'Nothing fits'}
+            onKeyDown={keyDown}
+            onText={filter && typeText}
+          />
+        </Suspense>
+      )}
+    </>
   );
 };
 

@@ -1,87 +1,75 @@
 'use client';
 
-import * as Dropdown from '@radix-ui/react-dropdown-menu';
 import { Check, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { createContext, type ReactNode, useContext, useRef, useState } from 'react';
+import {
+  type ComponentProps,
+  cloneElement,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useState,
+} from 'react';
 import { classNames } from './class-names.ts';
+import { MENU_ITEM, MENU_PANEL } from './menu-classes.ts';
+import { useMenu } from './menu-context.ts';
+import type { MenuPanel } from './menu-panel.tsx';
 
-const PANEL =
-  'z-20 min-w-[160px] sm:min-w-[188px] rounded-pop bg-raised p-1.5 text-text shadow-pop outline-none data-[state=open]:animate-pop-in max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto';
-const ITEM =
-  'flex cursor-pointer items-center justify-between gap-2.5 rounded-[8px] px-2.5 py-2 outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:text-faint data-[highlighted]:bg-idle-soft data-[state=open]:bg-idle-soft [&_svg]:size-4';
-
-// An item's action waits until the menu is gone and its button has the focus again: a dialog that the action opens
-// then gives the focus back to that button, not to an item that no longer exists.
-type MenuInside = { choose(action: () => void): void; landmark: HTMLElement | null };
-const MenuContext = createContext<MenuInside>({ choose: () => {}, landmark: null });
-
-type MenuProps = {
+export type MenuProps = {
   /** One button. */
-  trigger: ReactNode;
+  trigger: ReactElement<ComponentProps<'button'>>;
   align?: 'start' | 'end';
   onOpenChange?(open: boolean): void;
   children: ReactNode;
 };
 
-export const Menu = ({ trigger, align = 'end', onOpenChange, children }: MenuProps) => {
-  const button = useRef<HTMLButtonElement>(null);
-  const chosen = useRef<(() => void) | null>(null);
-  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
-  const openChange = (open: boolean) => {
-    // Inside the landmark that its button is in, as everything on a page should be in one.
-    if (open) setLandmark(button.current?.closest<HTMLElement>('[role="dialog"], main, header') ?? null);
-    onOpenChange?.(open);
+const loadPanel = () => import('./menu-panel.tsx');
+const preload = () => void loadPanel();
+
+/** A button that opens a menu. What draws and positions menus is loaded when the pointer or the focus comes near. */
+export const Menu = (props: MenuProps) => {
+  const [panel, setPanel] = useState<{ Panel: typeof MenuPanel; byKey: boolean } | null>(null);
+  if (panel) return <panel.Panel {...props} byKey={panel.byKey} />;
+  const open = async (byKey: boolean) => {
+    const { MenuPanel: Panel } = await loadPanel();
+    setPanel({ Panel, byKey });
   };
-  return (
-    <Dropdown.Root modal={false} onOpenChange={openChange}>
-      <Dropdown.Trigger ref={button} asChild>
-        {trigger}
-      </Dropdown.Trigger>
-      <Dropdown.Portal container={landmark}>
-        <Dropdown.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          loop
-          className={PANEL}
-          onCloseAutoFocus={(event) => {
-            const action = chosen.current;
-            chosen.current = null;
-            if (!action) return;
-            event.preventDefault();
-            button.current?.focus();
-            action();
-          }}
-        >
-          <MenuContext
-            value={{
-              landmark,
-              choose: (action) => {
-                chosen.current = action;
-              },
-            }}
-          >
-            {children}
-          </MenuContext>
-        </Dropdown.Content>
-      </Dropdown.Portal>
-    </Dropdown.Root>
-  );
+  return cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: preload,
+    onFocus: preload,
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0 || event.ctrlKey) return;
+      event.preventDefault();
+      void open(false);
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (!['Enter', ' ', 'ArrowDown'].includes(event.key)) return;
+      event.preventDefault();
+      void open(true);
+    },
+    // A click without a pointer comes from assistive technology.
+    onClick: (event: MouseEvent) => {
+      if (event.detail === 0) void open(true);
+    },
+  });
 };
 
 type MenuItemProps = { onSelect(): void; tone?: 'bad'; disabled?: boolean; children: ReactNode };
 
 export const MenuItem = ({ onSelect, tone, disabled = false, children }: MenuItemProps) => {
-  const { choose } = useContext(MenuContext);
+  const { choose, parts } = useMenu();
   return (
-    <Dropdown.Item
+    <parts.Item
       disabled={disabled}
       onSelect={() => choose(onSelect)}
-      className={classNames(ITEM, tone === 'bad' && 'text-bad')}
+      className={classNames(MENU_ITEM, tone === 'bad' && 'text-bad')}
     >
       {children}
-    </Dropdown.Item>
+    </parts.Item>
   );
 };
 
@@ -94,39 +82,42 @@ export const MenuLink = ({
   href: string;
   download?: boolean;
   children: ReactNode;
-}) => (
-  <Dropdown.Item asChild className={ITEM}>
-    {download ? (
-      <a href={href} download>
-        {children}
-      </a>
-    ) : (
-      <Link href={href}>{children}</Link>
-    )}
-  </Dropdown.Item>
-);
+}) => {
+  const { parts } = useMenu();
+  return (
+    <parts.Item asChild className={MENU_ITEM}>
+      {download ? (
+        <a href={href} download>
+          {children}
+        </a>
+      ) : (
+        <Link href={href}>{children}</Link>
+      )}
+    </parts.Item>
+  );
+};
 
 export const MenuSub = ({ label, children }: { label: string; children: ReactNode }) => {
-  const { landmark } = useContext(MenuContext);
+  const { landmark, parts } = useMenu();
   return (
-    <Dropdown.Sub>
-      <Dropdown.SubTrigger className={ITEM}>
+    <parts.Sub>
+      <parts.SubTrigger className={MENU_ITEM}>
         {label}
         <ChevronRight aria-hidden className="text-faint" />
-      </Dropdown.SubTrigger>
-      <Dropdown.Portal container={landmark}>
-        <Dropdown.SubContent
+      </parts.SubTrigger>
+      <parts.Portal container={landmark}>
+        <parts.SubContent
           sideOffset={8}
           alignOffset={-6}
           collisionPadding={8}
           loop
           onFocusOutside={keepOpenOnTheWay}
-          className={classNames(PANEL, 'min-w-[132px]! sm:min-w-[150px]!')}
+          className={classNames(MENU_PANEL, 'min-w-[132px]! sm:min-w-[150px]!')}
         >
           {children}
-        </Dropdown.SubContent>
-      </Dropdown.Portal>
-    </Dropdown.Sub>
+        </parts.SubContent>
+      </parts.Portal>
+    </parts.Sub>
   );
 };
 
@@ -145,25 +136,33 @@ export const MenuChoices = ({
   value: string;
   onValue(value: string): void;
   choices: readonly { value: string; label: string }[];
-}) => (
-  <Dropdown.RadioGroup value={value} onValueChange={onValue}>
-    {choices.map((choice) => (
-      <Dropdown.RadioItem
-        key={choice.value}
-        value={choice.value}
-        onSelect={(event) => event.preventDefault()}
-        className={ITEM}
-      >
-        {choice.label}
-        <Dropdown.ItemIndicator>
-          <Check aria-hidden />
-        </Dropdown.ItemIndicator>
-      </Dropdown.RadioItem>
-    ))}
-  </Dropdown.RadioGroup>
-);
+}) => {
+  const { parts } = useMenu();
+  return (
+    <parts.RadioGroup value={value} onValueChange={onValue}>
+      {choices.map((choice) => (
+        <parts.RadioItem
+          key={choice.value}
+          value={choice.value}
+          onSelect={(event) => event.preventDefault()}
+          className={MENU_ITEM}
+        >
+          {choice.label}
+          <parts.ItemIndicator>
+            <Check aria-hidden />
+          </parts.ItemIndicator>
+        </parts.RadioItem>
+      ))}
+    </parts.RadioGroup>
+  );
+};
 
-export const MenuSeparator = () => <Dropdown.Separator className="mx-0 my-1.5 h-px bg-line" />;
-export const MenuNote = ({ children }: { children: ReactNode }) => (
-  <Dropdown.Label className="px-2.5 py-2 text-small text-muted">{children}</Dropdown.Label>
-);
+export const MenuSeparator = () => {
+  const { parts } = useMenu();
+  return <parts.Separator className="mx-0 my-1.5 h-px bg-line" />;
+};
+
+export const MenuNote = ({ children }: { children: ReactNode }) => {
+  const { parts } = useMenu();
+  return <parts.Label className="px-2.5 py-2 text-small text-muted">{children}</parts.Label>;
+};

@@ -1,0 +1,32 @@
+'use client';
+
+import { countOf } from '#lib/domain/words/figures';
+import { Pagination } from '../ui/pagination.tsx';
+import { pageWords } from './page-words.ts';
+
+type ListPagesProps = {
+  page: { rows: readonly unknown[]; next: string | null; previous: string | null; total: number | null };
+  /** Rows on the pages before. */
+  before: number;
+  /** What a row is: `backup`. */
+  one: string;
+  onPrevious(): void;
+  onNext(): void;
+};
+
+/** What stands below a list: which rows of how many, and the way to the others where there are others. */
+export const ListPages = ({ page, before, one, onPrevious, onNext }: ListPagesProps) => {
+  if (page.rows.length === 0 && !page.previous) return null;
+  if (!page.next && !page.previous) {
+    return (
+      <p className="mx-1 mt-3.5 text-faint tabular-nums">{countOf(page.total ?? page.rows.length, one)}</p>
+    );
+  }
+  return (
+    <Pagination
+      summary={pageWords({ before, rows: page.rows.length, total: page.total })}
+      onPrevious={page.previous ? onPrevious : null}
+      onNext={page.next ? onNext : null}
+    />
+  );
+};
