@@ -31,5 +31,20 @@ const worker = async (): Promise<void> => {
   if ((await countLivingWorkers(db()).catch(() => 0)) === 0) throw new Error('no worker is running');
 };
 
+/** How long an answer is good for: however many ask at the same time, the checks run once. */
+const FRESH_MS = 500;
+let last: { answer: Promise<Readiness>; until: number } | undefined;
+
 /** Whether this console can do its work, and what is missing if not. */
-export const currentReadiness = (): Promise<Readiness> => checkReadiness({ database, storage, worker });
+export const currentReadiness = (): Promise<Readiness> => {
+  if (last && performance.now() < last.until) return last.answer;
+  const asked = {
+    answer: checkReadiness({ database, storage, worker }),
+    until: Number.POSITIVE_INFINITY,
+  };
+  last = asked;
+  void asked.answer.finally(() => {
+    asked.until = performance.now() + FRESH_MS;
+  });
+  return asked.answer;
+};
