@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+const INTEGRATION = '**/*.int.test.ts';
+const OUTSIDE = ['**/node_modules/**', '**/.next/**', '**/.cache/**', 'data/**', 'e2e/journeys/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...OUTSIDE, INTEGRATION],
+          // bounds for what hangs, as machines are slow at times: no test is decided by its time
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [INTEGRATION],
+          exclude: OUTSIDE,
+          pool: 'forks',
+          // each file starts servers of its own, which take a core too
+          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          teardownTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
