@@ -40,7 +40,12 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
       let chunk = data as Buffer;
       while (chunk.length > 0) {
         const share = shareOf(fault, passed, chunk.length);
-        if (share === 0) return endAs(fault, client, server);
+        if (share === 0) {
+          endAs(fault, client, server);
+          // Leaving the loop ends the server's side, and with it the client's: a stall stays in it.
+          if (fault.kind === 'stall') await once(client, 'close');
+          return;
+        }
         const part = chunk.subarray(0, share);
         if (fault.kind === 'flip' && fault.at >= passed && fault.at < passed + share)
           part[fault.at - passed]! ^= 0x10;

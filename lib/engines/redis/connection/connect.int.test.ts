@@ -3,7 +3,7 @@ import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Endpoint, TlsSettings } from '#lib/domain/data-store';
 import { type AmberError, isAmberError } from '#lib/domain/errors';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
@@ -12,6 +12,9 @@ import { freePort, type TestServer } from '../../../../e2e/servers/server-proces
 import { makeTlsFiles, type TlsFiles } from '../../../../e2e/servers/tls-files.ts';
 import { connect } from './connect.ts';
 import type { ConnectOptions } from './redis-connection.ts';
+
+// Busy machines are slow; no test is decided by its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SECRET = 'canary-9f3b';
 const endpoint = (port: number, more: Partial<Endpoint> = {}): Endpoint => ({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Endpoint, Probe } from '#lib/domain/data-store';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { keydbBinary, startKeyDb } from '../../../../e2e/servers/keydb.ts';
@@ -11,6 +11,9 @@ import { startServer, type TestServer } from '../../../../e2e/servers/server-pro
 import { startValkey } from '../../../../e2e/servers/valkey.ts';
 import { backupRefusal } from '../snapshot/backup-refusal.ts';
 import { probe } from './probe.ts';
+
+// Busy machines are slow; no test is decided by its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const endpoint = (server: { port: number }, more: Partial<Endpoint> = {}): Endpoint => ({
   engine: 'redis',
