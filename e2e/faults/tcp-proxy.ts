@@ -65,12 +65,10 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
     for (const socket of [client, server]) {
       open.add(socket);
       socket.on('error', () => {});
-      socket.on('close', () => {
-        open.delete(socket);
-        client.destroy();
-        server.destroy();
-      });
+      socket.on('close', () => open.delete(socket));
     }
+    // Not the other way round: what the server sent before it closed is still on its way to the client.
+    client.on('close', () => server.destroy());
     client.pipe(server);
     relay(client, server).catch(() => client.destroy());
   });
