@@ -100,7 +100,7 @@ const takeSafetyBackup = async (
   hold: (snapshot: Snapshot) => void,
 ): Promise<void> => {
   if (!restore.withSafety || restore.touchedAt !== null) return;
-  const backup = await safetyRow(ports, restore, claim);
+  const backup = await safetyRow(ports, restore, endpoint.engine, claim);
   if (backup.status === 'available') return;
   const phases: Run = {
     ...run,
@@ -115,7 +115,12 @@ const takeSafetyBackup = async (
   run.log(`The safety backup is ${backup.id}`);
 };
 
-const safetyRow = async ({ context: { catalogue } }: RunRestorePorts, restore: RestoreRecord, claim: Claim) =>
+const safetyRow = async (
+  { context: { catalogue } }: RunRestorePorts,
+  restore: RestoreRecord,
+  engine: Endpoint['engine'],
+  claim: Claim,
+): Promise<BackupRecord> =>
   await catalogue.transaction(async (tx) => {
     await tx.operations.fence(claim);
     const current = await tx.restores.find(restore.id);
@@ -127,7 +132,7 @@ const safetyRow = async ({ context: { catalogue } }: RunRestorePorts, restore: R
       id,
       dataStoreId: restore.dataStoreId,
       dataStoreName: restore.dataStoreName,
-      engine: 'redis',
+      engine,
       trigger: 'safety',
       description: `Safety backup of ${restore.dataStoreName}, ${now.toISOString()}`,
       retentionDays: SAFETY_RETENTION_DAYS,

@@ -96,6 +96,13 @@ export const backupsOf = (rows: Rows): Backups => ({
             WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
               AND (g."createdAt", g.id) > (b."createdAt", b.id))))
       LIMIT ${limit}`,
+  unsuccessfulSince: async (since) => {
+    const rowsSince = await rows.backup.findMany({
+      where: { status: { in: ['failed', 'cancelled'] }, finishedAt: { gte: since } },
+      select: { id: true, dataStoreId: true },
+    });
+    return rowsSince as Pick<BackupRecord, 'id' | 'dataStoreId'>[];
+  },
   isInUse: async (id) =>
     (await rows.restore.count({ where: { backupId: id, status: { in: ['pending', 'running'] } } })) > 0,
   forget: async (id) => {

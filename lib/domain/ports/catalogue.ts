@@ -131,6 +131,8 @@ export type Backups = {
   retained(dataStoreId: DataStoreId): Promise<(RetainedBackup & { description: string })[]>;
   /** Stores that own a backup whose date, or a failed row whose 90 days, are over. */
   storesWithExpired(now: Date, limit: number): Promise<{ dataStoreId: DataStoreId; exists: boolean }[]>;
+  /** Failed and cancelled ones that ended since then. */
+  unsuccessfulSince(since: Date): Promise<Pick<BackupRecord, 'id' | 'dataStoreId'>[]>;
   /** A pending or running restore reads it. */
   isInUse(id: BackupId): Promise<boolean>;
   forget(id: BackupId): Promise<void>;
