@@ -44,7 +44,7 @@ export const ConnectionCard = ({ store }: { store: DataStoreDetail }) => {
 
 const Copyable = ({ text, what }: { text: string; what: string }) => (
   <span className="inline-flex max-w-full items-center justify-end gap-1">
-    <span className="min-w-0 wrap-anywhere">{text}</span>
+    <span className="min-w-0 break-all">{text}</span>
     <CopyButton text={text} what={what} className="-my-1 -mr-1" />
   </span>
 );

@@ -17,18 +17,18 @@ export const StoreHead = ({ id }: { id: string }) => {
   const base = `/data-stores/${id}`;
   return (
     <>
-      <div className="mb-2 flex flex-wrap items-center gap-3.5">
+      <div className="mb-2 flex items-start gap-3.5 sm:items-center">
         <EngineGlyph product={store.product} engine={store.engine} size="l" />
-        <div className="min-w-0 flex-1 sm:flex-none">
-          <h1 className="text-title font-bold tracking-[-0.02em] wrap-anywhere">{store.name}</h1>
-          <p className="mono text-faint wrap-anywhere">
-            {store.id} · {store.endpoint}
-          </p>
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3.5 gap-y-1.5">
+          <div className="min-w-0">
+            <h1 className="text-title font-bold tracking-[-0.02em] wrap-anywhere">{store.name}</h1>
+            <p className="mono text-faint wrap-anywhere">
+              {store.id} · {store.endpoint}
+            </p>
+          </div>
+          <StoreStatus store={store} />
         </div>
-        <StoreStatus store={store} />
-        <div className="ml-auto">
-          <StoreActions store={store} onDeleted={() => router.push('/data-stores')} />
-        </div>
+        <StoreActions store={store} onDeleted={() => router.push('/data-stores')} />
       </div>
       <TabLinks
         label={`Pages of ${store.name}`}

@@ -22,9 +22,10 @@ export const StoreTable = ({ rows }: { rows: readonly DataStoreRow[] }) => (
 
 const StoreRow = ({ store }: { store: DataStoreRow }) => (
   <Row>
-    <Cell className="md:max-w-60">
+    <Cell className="md:max-w-40 xl:max-w-48">
       <Link
         href={`/data-stores/${store.id}`}
+        title={store.name}
         className="block truncate font-semibold underline-offset-3 hover:underline max-md:whitespace-normal max-md:wrap-anywhere"
       >
         {store.name}
@@ -33,11 +34,13 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
     </Cell>
     <Cell name="Engine">
       <span className="flex items-center gap-2.5 whitespace-nowrap">
-        <EngineGlyph product={store.product} engine={store.engine} />
+        <span className="md:max-xl:hidden">
+          <EngineGlyph product={store.product} engine={store.engine} />
+        </span>
         {serverName(store)}
       </span>
     </Cell>
-    <Cell name="Endpoint" className="text-muted md:max-w-56">
+    <Cell name="Endpoint" className="text-muted md:max-w-40 xl:max-w-48">
       <span
         className="block truncate mono max-md:whitespace-normal max-md:wrap-anywhere"
         title={store.endpoint}

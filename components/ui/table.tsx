@@ -37,7 +37,7 @@ export const Table = ({ label, columns, children, className }: TableProps) => (
             scope="col"
             {...ROLES.columnheader}
             className={classNames(
-              'border-b border-line px-[11px] py-3 text-micro font-semibold tracking-[0.06em] whitespace-nowrap text-faint uppercase first:pl-5 last:pr-5',
+              'border-b border-line px-2 py-3 xl:px-[11px] text-micro font-semibold tracking-[0.06em] whitespace-nowrap text-faint uppercase first:pl-5 last:pr-5',
               column.align === 'end' ? 'text-right' : 'text-left',
               column.className,
             )}
@@ -83,8 +83,8 @@ export const Cell = ({ name, align, corner = false, wideOnly = false, className,
     className={classNames(
       'align-middle tabular-nums',
       corner
-        ? 'w-11 py-2 pr-2.5 text-right max-md:absolute max-md:top-1.5 max-md:right-1.5 max-md:w-auto max-md:p-0'
-        : 'px-[11px] py-[13px] first:pl-5 last:pr-5 max-md:block max-md:p-0 max-md:first:p-0 max-md:first:pr-10',
+        ? 'w-11 bg-surface py-2 pr-2.5 text-right group-last:rounded-br-lg group-hover:bg-sunken md:sticky md:right-0 max-md:absolute max-md:top-1.5 max-md:right-1.5 max-md:w-auto max-md:p-0'
+        : 'px-2 py-[13px] xl:px-[11px] first:pl-5 last:pr-5 max-md:block max-md:p-0 max-md:first:p-0 max-md:first:pr-10',
       align === 'end' && 'md:text-right',
       wideOnly && 'max-md:hidden',
       name && 'max-md:grid! max-md:grid-cols-[104px_minmax(0,1fr)] max-md:items-center max-md:gap-x-2',
