@@ -6,6 +6,7 @@ const OUTSIDE = ['**/node_modules/**', '**/.next/**', '**/.cache/**', 'data/**',
 
 export default defineConfig({
   test: {
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {
@@ -26,7 +27,6 @@ export default defineConfig({
           maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          teardownTimeout: 60_000,
         },
       },
     ],
