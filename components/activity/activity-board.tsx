@@ -37,7 +37,8 @@ export const ActivityBoard = () => {
         <ListPages
           page={page}
           before={before}
-          one="row"
+          one="entry"
+          many="entries"
           onPrevious={previousPage(page, ACTIVITY_PAGE_SIZE)}
           onNext={nextPage(page)}
         />

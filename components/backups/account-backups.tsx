@@ -34,6 +34,7 @@ export const AccountBackups = () => {
           page={page}
           before={before}
           one="backup"
+          many="backups"
           onPrevious={previousPage(page, BACKUP_PAGE_SIZE)}
           onNext={nextPage(page)}
         />

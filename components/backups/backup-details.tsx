@@ -47,14 +47,18 @@ const History = ({ backup }: { backup: BackupRow }) =>
   backup.operationId ? (
     <OperationLog operationId={backup.operationId} moving />
   ) : (
-    <p className="text-small text-muted">
-      {backup.reason && <span className="wrap-anywhere">{backup.reason} </span>}
-      <Link
-        prefetch={false}
-        href={`/activity?kind=backup&dataStore=${backup.dataStoreId}`}
-        className="link whitespace-nowrap"
-      >
-        Look at its log in Activity
-      </Link>
-    </p>
+    <div className="flex flex-col gap-1 text-small">
+      {backup.reason && <p className="wrap-anywhere">{backup.reason}</p>}
+      <p className="text-muted">
+        Its log is in{' '}
+        <Link
+          prefetch={false}
+          href={`/activity?kind=backup&dataStore=${backup.dataStoreId}`}
+          className="link whitespace-nowrap"
+        >
+          Activity
+        </Link>
+        .
+      </p>
+    </div>
   );

@@ -6,8 +6,8 @@ import type { BackupRow } from '#lib/domain/views/backup-view';
 import { useMay } from '../account/session-context.tsx';
 import { useCancelOperation } from '../activity/use-cancel-operation.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Menu, MenuItem, MenuLink, MenuSeparator } from '../ui/menu.tsx';
-import { downloadHref } from './download-href.ts';
+import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
+import { useDownload } from './use-download.ts';
 import { usePinBackup } from './use-pin-backup.ts';
 
 type BackupRowMenuProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
@@ -40,6 +40,7 @@ export const BackupRowMenu = ({ backup, onRestore, onDelete }: BackupRowMenuProp
 
 const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'onRestore'>) => {
   const pin = usePinBackup();
+  const download = useDownload();
   const { cancel } = useCancelOperation();
   const usable = isRestorable(backup.status);
   const moving = backup.status === 'pending' || backup.status === 'running';
@@ -50,15 +51,9 @@ const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'o
       <MenuItem disabled={!usable} onSelect={onRestore}>
         Restore
       </MenuItem>
-      {usable ? (
-        <MenuLink href={downloadHref(backup.id)} download>
-          Download
-        </MenuLink>
-      ) : (
-        <MenuItem disabled onSelect={() => {}}>
-          Download
-        </MenuItem>
-      )}
+      <MenuItem disabled={!usable} onSelect={() => void download(backup.id)}>
+        Download
+      </MenuItem>
       <MenuItem disabled={!usable} onSelect={() => pin(backup)}>
         {backup.pinned ? 'Stop keeping forever' : 'Keep forever'}
       </MenuItem>

@@ -75,7 +75,7 @@ const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
   <Row>
     <Cell className="md:max-w-[340px]">
       <BackupTitle backup={backup} />
-      {backup.reason && (
+      {backup.reason && backup.status !== 'cancelled' && (
         <span title={backup.reason} className="line-clamp-2 text-caption text-bad wrap-anywhere">
           {backup.reason}
         </span>

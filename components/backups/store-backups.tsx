@@ -52,6 +52,7 @@ const AvailableBackups = ({ dataStoreId }: { dataStoreId: string }) => {
           page={page}
           before={before}
           one="backup"
+          many="backups"
           onPrevious={previousPage(page, BACKUP_PAGE_SIZE)}
           onNext={nextPage(page)}
         />

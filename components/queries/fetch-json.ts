@@ -23,10 +23,11 @@ export const fetchJson = async <Value>(path: string, signal?: AbortSignal): Prom
     throw new AnswerError(0, 'internal', 'Amber does not answer. Is it running, and are you connected?');
   });
   if (response.ok) return (await response.json()) as Value;
-  throw await answerError(response);
+  throw await answerErrorOf(response);
 };
 
-const answerError = async (response: Response): Promise<AnswerError> => {
+/** The error that a handler answered, in its own words. */
+export const answerErrorOf = async (response: Response): Promise<AnswerError> => {
   const body = (await response.json().catch(() => null)) as {
     error?: { code?: ErrorCode; message?: string };
   } | null;

@@ -8,18 +8,21 @@ type ListPagesProps = {
   page: { rows: readonly unknown[]; next: string | null; previous: string | null; total: number | null };
   /** Rows on the pages before. */
   before: number;
-  /** What a row is: `backup`. */
+  /** What a row is, and what several are: `backup`, `backups`. */
   one: string;
+  many: string;
   onPrevious(): void;
   onNext(): void;
 };
 
 /** What stands below a list: which rows of how many, and the way to the others where there are others. */
-export const ListPages = ({ page, before, one, onPrevious, onNext }: ListPagesProps) => {
+export const ListPages = ({ page, before, one, many, onPrevious, onNext }: ListPagesProps) => {
   if (page.rows.length === 0 && !page.previous) return null;
   if (!page.next && !page.previous) {
     return (
-      <p className="mx-1 mt-3.5 text-faint tabular-nums">{countOf(page.total ?? page.rows.length, one)}</p>
+      <p className="mx-1 mt-3.5 text-faint tabular-nums">
+        {countOf(page.total ?? page.rows.length, one, many)}
+      </p>
     );
   }
   return (

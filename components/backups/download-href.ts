@@ -1,2 +1,0 @@
-export const downloadHref = (backupId: string): string =>
-  `/api/backups/${encodeURIComponent(backupId)}/download`;
