@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { bytesWords, countOf, countWords, secondsWords } from '#lib/domain/words/figures';
+import { scheduleWords } from '#lib/domain/words/schedule';
 import { relativeWords, spanWords } from '#lib/domain/words/times';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { StatCard, StatRow } from '../ui/card.tsx';
@@ -10,7 +11,6 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { ContentsCard } from './contents-card.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
-import { scheduleWords } from './policy-words.ts';
 import { StoreOperation } from './store-operation.tsx';
 import { overdueWords } from './store-words.ts';
 
@@ -53,7 +53,7 @@ const Figures = ({
     <StatCard
       name="Next backup"
       value={<NextValue next={nextBackup} />}
-      sub={scheduleWords(policy) ?? 'no schedule'}
+      sub={policy?.enabled ? scheduleWords(policy) : 'no schedule'}
     />
     <StatCard
       name="Kept"

@@ -8,6 +8,7 @@ import { useMay } from '#components/account/session-context';
 import { ScheduleLauncher } from '#components/schedules/schedule-launcher';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { countOf } from '#lib/domain/words/figures';
+import { daysWords, hoursWords } from '#lib/domain/words/schedule';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -15,7 +16,6 @@ import { Fact, FactsList } from '../ui/facts-list.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useOpenings } from '../ui/use-openings.ts';
 import { dataStoreQuery } from './data-store-queries.ts';
-import { daysWords, hoursWords } from './policy-words.ts';
 import { ENGINE_WORDS, tlsWords } from './store-words.ts';
 
 const EditDataStoreDrawer = dynamic(

@@ -1,7 +1,6 @@
 'use client';
 
 import { Check, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import {
   type ComponentProps,
   cloneElement,
@@ -69,30 +68,6 @@ export const MenuItem = ({ onSelect, tone, disabled = false, children }: MenuIte
       className={classNames(MENU_ITEM, tone === 'bad' && 'text-bad')}
     >
       {children}
-    </parts.Item>
-  );
-};
-
-/** A menu item that is a link. `download`: a plain anchor. */
-export const MenuLink = ({
-  href,
-  download = false,
-  children,
-}: {
-  href: string;
-  download?: boolean;
-  children: ReactNode;
-}) => {
-  const { parts } = useMenu();
-  return (
-    <parts.Item asChild className={MENU_ITEM}>
-      {download ? (
-        <a href={href} download>
-          {children}
-        </a>
-      ) : (
-        <Link href={href}>{children}</Link>
-      )}
     </parts.Item>
   );
 };
