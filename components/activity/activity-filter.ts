@@ -1,5 +1,7 @@
 import type { OperationState } from '#lib/domain/operation';
+import { SLOT_OUTCOME_WORDS } from '#lib/domain/slot';
 import { ACTIVITY_KINDS, type ActivityFilter } from '#lib/domain/views/activity-view';
+import { OPERATION_STATE_WORDS } from '#lib/domain/words/operation-state';
 import {
   type AddressParams,
   among,
@@ -12,13 +14,9 @@ export type ActivityState = OperationState | 'skipped' | 'missed';
 
 /** What the `State` filter offers: states of operations, then those of slots. */
 export const ACTIVITY_STATE_WORDS: Record<ActivityState, string> = {
-  pending: 'Pending',
-  running: 'Running',
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  skipped: 'Skipped',
-  missed: 'Missed',
+  ...OPERATION_STATE_WORDS,
+  skipped: SLOT_OUTCOME_WORDS.skipped,
+  missed: SLOT_OUTCOME_WORDS.missed,
 };
 export const ACTIVITY_STATES = Object.keys(ACTIVITY_STATE_WORDS) as ActivityState[];
 

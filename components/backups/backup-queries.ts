@@ -22,13 +22,6 @@ export const backupListQuery = (filter: BackupFilter) =>
     refetchInterval: (query) => pollEvery(movesOn(query.state.data)),
   });
 
-export const backupRowQuery = (id: string) =>
-  queryOptions({
-    queryKey: backupKeys.row(id),
-    queryFn: ({ signal }) => fetchJson<BackupRow>(`/api/backups/${encodeURIComponent(id)}`, signal),
-    staleTime: FRESH_MS,
-  });
-
 /** Whether a row of the page changes by itself: it is being made, removed or verified. */
 export const movesOn = (page: Page<BackupRow> | undefined): boolean =>
   page?.rows.some((row) => isMovingBackup(row.status) || row.operationId !== null) ?? false;

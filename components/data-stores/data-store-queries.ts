@@ -12,7 +12,7 @@ export const dataStoreKeys = {
 export type DataStoreList = { rows: DataStoreRow[] };
 
 /** Whether a store changes by itself in the next seconds: an operation runs, a first probe is under way, it goes. */
-export const isMovingStore = ({ moving, status }: Pick<DataStoreRow, 'moving' | 'status'>): boolean =>
+const isMovingStore = ({ moving, status }: Pick<DataStoreRow, 'moving' | 'status'>): boolean =>
   moving !== null || status === 'pending' || status === 'restoring' || status === 'deleting';
 
 export const dataStoreListQuery = () =>

@@ -1,7 +1,7 @@
 /** While something moves, every change of a second is shown. */
-export const MOVING_MS = 1_000;
+const MOVING_MS = 1_000;
 /** Otherwise often enough that what others start appears by itself. */
-export const QUIET_MS = 20_000;
+const QUIET_MS = 20_000;
 /** What the server rendered is fresh: no request right after hydration. */
 export const FRESH_MS = 5_000;
 

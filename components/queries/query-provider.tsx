@@ -21,7 +21,7 @@ const makeClient = (): QueryClient =>
     defaultOptions: { queries: { staleTime: FRESH_MS, retry: isWorthRetrying, refetchOnWindowFocus: true } },
   });
 
-export const goToSignIn = (): void => {
+const goToSignIn = (): void => {
   if (window.location.pathname.startsWith('/sign-in')) return;
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);

@@ -54,7 +54,3 @@ export const formOf = (draft: ScheduleDraft, dataStoreId: string, revision: numb
     applyToExisting: draft.applyToExisting,
   };
 };
-
-/** Whether the drawer holds something that is not applied yet. */
-export const differs = (a: ScheduleDraft, b: ScheduleDraft): boolean =>
-  JSON.stringify(a) !== JSON.stringify(b);

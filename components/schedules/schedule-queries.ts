@@ -3,7 +3,7 @@ import type { RetentionPreview } from '#lib/domain/views/policy-view';
 import { fetchJson } from '../queries/fetch-json.ts';
 import { FRESH_MS } from '../queries/polling.ts';
 
-export const scheduleKeys = {
+const scheduleKeys = {
   preview: (dataStoreId: string, days: number) =>
     ['backups', 'retention-preview', dataStoreId, days] as const,
 };

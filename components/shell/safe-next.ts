@@ -1,5 +1,5 @@
 /** Where to go after signing in. */
-export const HOME = '/data-stores';
+const HOME = '/data-stores';
 
 /**
  * A path of this site as given in `?next=`, else the home page. Texts that a browser would read as another site

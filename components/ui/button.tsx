@@ -30,10 +30,7 @@ const VARIANTS = {
     'border-bad bg-bad text-on-bad not-disabled:not-aria-disabled:hover:bg-bad-hover not-disabled:not-aria-disabled:hover:border-bad-hover',
 } as const;
 
-export const buttonClasses = (
-  { variant = 'secondary', size = 'm' }: ButtonLook,
-  className?: string,
-): string =>
+const buttonClasses = ({ variant = 'secondary', size = 'm' }: ButtonLook, className?: string): string =>
   classNames(
     'inline-flex shrink-0 items-center justify-center border font-medium whitespace-nowrap no-underline select-none',
     'transition-[background-color,border-color,color] duration-100',

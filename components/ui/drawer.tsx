@@ -140,7 +140,7 @@ const MaybeForm = ({ onSubmit, children }: { onSubmit: (() => void) | undefined;
 };
 
 /** A click on a message that floats above is no click beside the dialog. */
-export const keepOpenOverMessages = (event: Event & { detail?: { originalEvent?: Event } }): void => {
+const keepOpenOverMessages = (event: Event & { detail?: { originalEvent?: Event } }): void => {
   const target = event.detail?.originalEvent?.target ?? event.target;
   if (target instanceof Element && target.closest('[data-messages]')) event.preventDefault();
 };

@@ -178,7 +178,7 @@ const elsewhere = (largeBytes: number): [number, Command][] => [
 ];
 
 /** Every type and encoding, by database. Deterministic but for the time. */
-export const everyType = (options: DataOptions): [number, Command][] => {
+const everyType = (options: DataOptions): [number, Command][] => {
   const inFirst = [
     ...strings(),
     ...lists(),

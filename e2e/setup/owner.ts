@@ -9,7 +9,7 @@ export const OWNER = { email: 'owner@example.org', password: 'a-long-password-of
 export const OWNER_STATE = join(import.meta.dirname, '../../.cache/e2e/owner.json');
 
 /** Signs in once for all journeys, as the number of sign-ins is limited; gives the state to start a context with. */
-export const signIn = async (url: string, account = OWNER) => {
+const signIn = async (url: string, account = OWNER) => {
   const client = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
   const answer = await client.post('/api/auth/sign-in/email', { data: account });
   if (!answer.ok()) throw new Error(`The owner cannot sign in: ${answer.status()} ${await answer.text()}`);

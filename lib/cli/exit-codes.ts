@@ -1,9 +1,9 @@
 import { codeOf, type ErrorCode } from '#lib/domain/errors';
 
 export const DONE = 0;
-export const FAILED = 1;
-export const WRONG_USE = 2;
-export const INVALID_ARTEFACT = 3;
+const FAILED = 1;
+const WRONG_USE = 2;
+const INVALID_ARTEFACT = 3;
 export const REFUSED = 4;
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 

@@ -9,7 +9,7 @@ import { derivedKey, keyFingerprint } from '#lib/platform/secret-key';
 import { createLocalStorage } from '#lib/storage/local/local-storage';
 
 /** The folder of the local storage. */
-export const storageFolder = (): string => join(/* turbopackIgnore: true */ env().dataDir, 'storage');
+const storageFolder = (): string => join(/* turbopackIgnore: true */ env().dataDir, 'storage');
 
 let opened: Promise<Artefacts> | undefined;
 

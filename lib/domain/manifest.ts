@@ -8,7 +8,7 @@ const count = z.number().int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const counts = z.record(z.string(), count);
 
-export const rdbFactsSchema = z.object({
+const rdbFactsSchema = z.object({
   format: z.literal('rdb'),
   magic: z.enum(['REDIS', 'VALKEY']),
   rdbVersion: count,

@@ -1,12 +1,5 @@
 export const RESTORE_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
 export type RestoreStatus = (typeof RESTORE_STATUSES)[number];
-export const RESTORE_STATUS_WORDS: Record<RestoreStatus, string> = {
-  pending: 'Pending',
-  running: 'Running',
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
 
 /** What became of the target's data. */
 export const TARGET_STATES = ['untouched', 'replaced', 'incomplete', 'rolled back'] as const;

@@ -1,4 +1,4 @@
-import type { BackupId, DataStoreId } from './ids.ts';
+import type { BackupId } from './ids.ts';
 
 /** What became of one nominal time of a schedule. */
 export const SLOT_OUTCOMES = ['backup', 'skipped', 'missed'] as const;
@@ -12,28 +12,20 @@ export const SLOT_OUTCOME_WORDS: Record<SlotOutcomeKind, string> = {
 /** Why a slot came due and was let pass. */
 export const SKIP_REASONS = ['backup-running', 'restore-running', 'store-deleting'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
-export const SKIP_REASON_WORDS: Record<SkipReason, string> = {
+const SKIP_REASON_WORDS: Record<SkipReason, string> = {
   'backup-running': 'A backup of this data store was still running',
   'restore-running': 'A restore of this data store was running',
   'store-deleting': 'The data store was being deleted',
 };
 
 /** Shown beside every missed slot. */
-export const MISSED_WORDS =
-  'Amber was not running at this time; of the slots that passed, only the newest is run';
+const MISSED_WORDS = 'Amber was not running at this time; of the slots that passed, only the newest is run';
 
+/** One for each slot, unique by store and nominal time. */
 export type SlotOutcome =
   | { kind: 'backup'; backupId: BackupId }
   | { kind: 'skipped'; reason: SkipReason }
   | { kind: 'missed' };
-
-/** One record for each slot, whatever became of it: unique by store and nominal time. */
-export type Slot = {
-  dataStoreId: DataStoreId;
-  /** The instant that the schedule named. */
-  nominalAt: Date;
-  outcome: SlotOutcome;
-};
 
 /** The reason in words; null for a slot that became a backup, which tells its own. */
 export const slotReason = (outcome: SlotOutcome): string | null => {

@@ -12,7 +12,7 @@ export const answerJson = async (work: () => Promise<unknown>): Promise<Response
   }
 };
 
-export const errorJson = (error: unknown): Response => {
+const errorJson = (error: unknown): Response => {
   const code = codeOf(error);
   if (!isAmberError(error)) log().error({ err: error }, 'a request failed');
   return Response.json(

@@ -2,7 +2,7 @@ import { carriesSession } from '#lib/auth/session-cookie';
 import { isOwnHost } from '#lib/platform/own-origins';
 
 /** Forms and actions are small. Routes that take files are not to pass the proxy at all, which cuts them at 10 MB. */
-export const MAX_BODY_BYTES = 1_048_576;
+const MAX_BODY_BYTES = 1_048_576;
 
 export type Verdict = { pass: true } | { pass: false; status: number; message: string };
 

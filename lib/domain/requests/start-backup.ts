@@ -11,4 +11,3 @@ export const startBackupRequest = z.object({
   retentionDays: z._default(z.nullable(retentionDaysInput), null),
   requestKey,
 });
-export type StartBackupRequest = z.input<typeof startBackupRequest>;

@@ -10,7 +10,5 @@ export const startRestoreRequest = z.object({
   confirmation: z._default(z.string().check(z.maxLength(200)), ''),
   requestKey,
 });
-export type StartRestoreRequest = z.input<typeof startRestoreRequest>;
 
 export const repeatRestoreRequest = z.object({ restoreId, requestKey });
-export type RepeatRestoreRequest = z.input<typeof repeatRestoreRequest>;

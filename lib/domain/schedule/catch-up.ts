@@ -5,7 +5,7 @@ import { nextSlots, slotsBetween } from './next-slots.ts';
 export const ON_TIME_WITHIN = 5 * 60_000;
 
 /** How many slots one call settles: some 17 weeks of every hour, a transaction of well under a second. */
-export const CATCH_UP_BATCH = 3000;
+const CATCH_UP_BATCH = 3000;
 
 export type CatchUp = {
   /** Slots to record as missed, oldest first. */

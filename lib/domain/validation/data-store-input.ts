@@ -90,10 +90,8 @@ export type DataStoreInput = z.output<typeof dataStoreInput>;
 export const editDataStoreInput = z
   .object({ id: dataStoreId, name: nameInput, ...connection }, 'Fill in the form')
   .check(oneWish);
-export type EditDataStoreInput = z.output<typeof editDataStoreInput>;
 
 /** `Test connection` of either: a name is not needed yet; with an id, its stored secrets may be used. */
 export const testConnectionInput = z
   .object({ id: z.optional(dataStoreId), ...connection }, 'Fill in the form')
   .check(oneWish);
-export type TestConnectionInput = z.output<typeof testConnectionInput>;

@@ -1,6 +1,6 @@
 import { lineInput } from './text.ts';
 
-export const MAX_DESCRIPTION_LENGTH = 500;
+const MAX_DESCRIPTION_LENGTH = 500;
 
 /** What a person writes about a backup: one line, may be empty. */
 export const descriptionInput = lineInput({

@@ -1,6 +1,6 @@
 import { lineInput } from './text.ts';
 
-export const MAX_NAME_LENGTH = 64;
+const MAX_NAME_LENGTH = 64;
 
 /** Name of a data store. Gives it trimmed and in Unicode's composed form, so that equal looks are equal texts. */
 export const nameInput = lineInput({

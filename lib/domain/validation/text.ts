@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Code points, as people count: an accented letter or a simple emoji is one. */
-export const lengthOf = (text: string): number => Array.from(text).length;
+const lengthOf = (text: string): number => Array.from(text).length;
 
 // Control and format characters (bidi marks, zero-width space and joiners, soft hyphen, tags), line and paragraph
 // separators, lone surrogates, and letters that paint nothing: two names that look alike must be alike, and nothing
@@ -13,7 +13,7 @@ const EMOJI = /\p{RGI_Emoji}/gv;
 export const hasUnseen = (text: string): boolean => UNSEEN.test(text.replace(EMOJI, ''));
 
 /** One line: no space at its ends, one space between words (HTML shows no more, and neither do accessible names). */
-export const tidy = (text: string): string =>
+const tidy = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/\p{Zs}+/gu, ' ')

@@ -3,7 +3,7 @@ import { AmberError } from '../errors.ts';
 /** Where a page begins: after (older than) or before (newer than) a row, by time and id. */
 export type Cursor = { direction: 'after' | 'before'; at: Date; id: string };
 
-export const writeCursor = ({ direction, at, id }: Cursor): string =>
+const writeCursor = ({ direction, at, id }: Cursor): string =>
   `${direction === 'after' ? 'a' : 'b'}${at.getTime()}.${id}`;
 
 const CURSOR = /^([ab])(\d{1,15})\.([a-z0-9_-]{1,40})$/;

@@ -1,6 +1,6 @@
 import type { OperationKind, OperationState } from '../operation.ts';
 
-const WORDS: Record<OperationState, string> = {
+export const OPERATION_STATE_WORDS: Record<OperationState, string> = {
   pending: 'Pending',
   running: 'Running',
   completed: 'Completed',
@@ -10,4 +10,4 @@ const WORDS: Record<OperationState, string> = {
 
 /** The word in the pill: a backup that is through is called what it is then. */
 export const operationStateWord = (kind: OperationKind, state: OperationState): string =>
-  kind === 'backup' && state === 'completed' ? 'Available' : WORDS[state];
+  kind === 'backup' && state === 'completed' ? 'Available' : OPERATION_STATE_WORDS[state];

@@ -11,7 +11,7 @@ export const DAY_NAMES = [
 ] as const;
 
 /** Name of an ISO weekday, 1 to 7. */
-export const dayName = (day: number): string => DAY_NAMES[day - 1] ?? '';
+const dayName = (day: number): string => DAY_NAMES[day - 1] ?? '';
 
 export const hourName = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 

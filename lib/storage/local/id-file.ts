@@ -6,7 +6,7 @@ import { errnoOf, storageFailure } from './storage-failure.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** Tells a storage from an empty mount point or someone else's folder. */
-export const ID_FILE = 'amber-storage.json';
+const ID_FILE = 'amber-storage.json';
 const ID = /^[0-9a-f]{32}$/;
 /** What a fresh file system may hold already. */
 const IGNORED = new Set(['lost+found']);

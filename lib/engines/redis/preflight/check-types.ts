@@ -11,7 +11,7 @@ type Magic = 'REDIS' | 'VALKEY';
 const MODULE_TYPE = 7;
 
 /** Whether the target's RESTORE takes values of this raw type byte. */
-export const loads = (code: number, magic: Magic, target: Probe): boolean => {
+const loads = (code: number, magic: Magic, target: Probe): boolean => {
   const least = leastVersion(code, magic, target.product);
   return (
     least !== null &&

@@ -2,7 +2,7 @@ import type { PieceSink } from './piece-sink.ts';
 import { ValueFeed } from './value-steps.ts';
 
 /** Looks for an element that is too long for a command's argument. */
-export class LimitCheck implements PieceSink {
+class LimitCheck implements PieceSink {
   /** Bytes of the longest element. */
   longest = 0;
   begin(length: number): void {

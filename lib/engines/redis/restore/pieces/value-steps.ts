@@ -86,7 +86,7 @@ function* valkeyHashWithExpiry(segment: Segment, sink: PieceSink): Steps {
 }
 
 /** Takes a raw value apart into its elements. The types are those of `canWriteInPieces`, and Dragonfly's with expiry. */
-export const valueSteps = (type: number, segment: Segment, sink: PieceSink): Steps => {
+const valueSteps = (type: number, segment: Segment, sink: PieceSink): Steps => {
   switch (type) {
     case 0:
       return readString(segment, sink);
