@@ -11,7 +11,11 @@ const CURES: Record<string, string> = {
   LOADING: 'The target has restarted and loads its data: restore again when it is ready.',
 };
 
-const cureFor = (words: string): string => CURES[/^[A-Z]+/.exec(words)?.[0] ?? ''] ?? 'Restore again.';
+const cureFor = (words: string): string => {
+  // Dragonfly's words for a value that it found no room for, without a code.
+  if (/out of memory/i.test(words)) return CURES.OOM!;
+  return CURES[/^[A-Z]+/.exec(words)?.[0] ?? ''] ?? 'Restore again.';
+};
 
 const asSentence = (words: string): string =>
   `${words
