@@ -47,7 +47,7 @@ export const ScheduleDrawer = ({ dataStoreId, ...drawer }: StoreDrawerProps) => 
       {store && editing ? (
         <>
           {editing.stale && <StaleNote applied={store.policy} editing={editing} />}
-          {editing.bringBack && <BringBackNote onBringBack={editing.bringBack} />}
+          {editing.shelved && <BringBackNote onBringBack={editing.bringBack} />}
           <ScheduleFields store={store} editing={editing} errors={apply.fields} />
         </>
       ) : query.error ? (
