@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
 import { THEME_COOKIE, themeOf } from '../components/shell/theme.ts';
 import { ClockProvider } from '../components/ui/clock.tsx';
 import { MessagesProvider } from '../components/ui/messages.tsx';
@@ -23,7 +24,15 @@ export const viewport: Viewport = {
   ],
 };
 
+// The bundler turns this into the address that the style sheet asks for as well.
+const TEXT_FONT = new URL(
+  '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  import.meta.url,
+);
+
 const RootLayout = async ({ children }: { children: ReactNode }) => {
+  // Asked for with the page, not first when the style sheet is there.
+  preload(String(TEXT_FONT), { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
