@@ -1,7 +1,15 @@
 'use client';
 
 import type * as Dropdown from '@radix-ui/react-dropdown-menu';
-import { createContext, useContext } from 'react';
+import { type ComponentProps, createContext, type ReactElement, type ReactNode, useContext } from 'react';
+
+export type MenuProps = {
+  /** One button. */
+  trigger: ReactElement<ComponentProps<'button'>>;
+  align?: 'start' | 'end';
+  onOpenChange?(open: boolean): void;
+  children: ReactNode;
+};
 
 export type MenuInside = {
   /** Parts of the menu, which come with its panel: the items themselves load nothing. */

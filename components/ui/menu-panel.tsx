@@ -2,9 +2,8 @@
 
 import * as Dropdown from '@radix-ui/react-dropdown-menu';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { MenuProps } from './menu.tsx';
 import { MENU_PANEL } from './menu-classes.ts';
-import { MenuContext } from './menu-context.ts';
+import { MenuContext, type MenuProps } from './menu-context.ts';
 
 type MenuPanelProps = MenuProps & {
   /** It was opened by a key: then its first item has the focus. */

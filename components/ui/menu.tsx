@@ -2,27 +2,17 @@
 
 import { Check, ChevronRight } from 'lucide-react';
 import {
-  type ComponentProps,
   cloneElement,
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
-  type ReactElement,
   type ReactNode,
   useState,
 } from 'react';
 import { classNames } from './class-names.ts';
 import { MENU_ITEM, MENU_PANEL } from './menu-classes.ts';
-import { useMenu } from './menu-context.ts';
+import { type MenuProps, useMenu } from './menu-context.ts';
 import type { MenuPanel } from './menu-panel.tsx';
-
-export type MenuProps = {
-  /** One button. */
-  trigger: ReactElement<ComponentProps<'button'>>;
-  align?: 'start' | 'end';
-  onOpenChange?(open: boolean): void;
-  children: ReactNode;
-};
 
 const loadPanel = () => import('./menu-panel.tsx');
 const preload = () => void loadPanel();
