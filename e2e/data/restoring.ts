@@ -150,6 +150,18 @@ export const sourceUpTo = (path: string, bytes: number, then: () => Promise<void
     await then();
   };
 
+/** Gives the whole file, with a stop after `bytes` for what must have happened by then. */
+export const sourceWithStop = (path: string, bytes: number, stop: () => Promise<unknown>): ByteSource =>
+  async function* (signal) {
+    let given = 0;
+    for await (const chunk of fileSource(path)(signal)) {
+      yield chunk;
+      const isBefore = given < bytes;
+      given += chunk.length;
+      if (isBefore && given >= bytes) await stop();
+    }
+  };
+
 /** The first reading, which measures, is of the whole file; those after it are of the other source. */
 export const fromSecondReading = (path: string, then: ByteSource): ByteSource => {
   let readings = 0;

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AmberError } from '#lib/domain/errors';
-import type { ByteSource } from '#lib/domain/ports/engine';
 import { fillSmallKeys } from '../../../../e2e/data/every-type.ts';
 import {
-  fileSource,
   fromSecondReading,
   recordedRun,
   restoreInto,
@@ -11,6 +9,7 @@ import {
   send,
   serverRack,
   sourceUpTo,
+  sourceWithStop,
   withConnection,
 } from '../../../../e2e/data/restoring.ts';
 import { startRedis } from '../../../../e2e/servers/redis.ts';
@@ -76,17 +75,9 @@ describe('after the target was touched', () => {
 
   it('names the key that another refusal met', async () => {
     const target = await startTarget();
-    // A replica refuses writes: it becomes one in the middle.
-    const run = recordedRun(({ phase, keys }) => {
-      if (phase === 'Loading' && keys > 0) void send(target, ['REPLICAOF', '127.0.0.1', 1]).catch(() => {});
-    });
-    const slow: ByteSource = async function* (signal) {
-      for await (const chunk of fileSource(file)(signal)) {
-        yield chunk;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    };
-    const restoring = restoreInto(target, file, { run, source: fromSecondReading(file, slow) });
+    // It becomes a replica in the middle, which takes no writes.
+    const slow = sourceWithStop(file, 1_000_000, () => send(target, ['REPLICAOF', '127.0.0.1', 1]));
+    const restoring = restoreInto(target, file, { source: fromSecondReading(file, slow) });
     await expect(restoring).rejects.toThrow(
       /^The target refused key "key:\d+" \(string\): READONLY .*restore into its master\.$/,
     );

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillSmallKeys } from '../../../../e2e/data/every-type.ts';
 import {
-  connectTo,
-  recordedRun,
+  fromSecondReading,
   restoreInto,
   savedDragonflyFile,
   savedFile,
   send,
   serverRack,
+  sourceWithStop,
   withConnection,
 } from '../../../../e2e/data/restoring.ts';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
@@ -34,16 +34,11 @@ const startTarget = async (args: readonly string[] = []): Promise<TestServer> =>
 
 describe('what a restore tells', () => {
   it('leaves out and counts keys whose time is over', async () => {
-    const other = await rack.keep(startRedis());
-    await send(
-      other,
-      ['SET', 'stays', 1],
-      ['SET', 'goes', 1, 'PX', 400],
-      ['SELECT', 5],
-      ['SET', 'goes', 1, 'PX', 400],
-    );
-    const saved = await savedFile(other);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const source = await rack.keep(startRedis());
+    // What has expired stays in the server, and in its file.
+    await send(source, ['DEBUG', 'SET-ACTIVE-EXPIRE', 0], ['SET', 'stays', 1], ['SET', 'goes', 1, 'PX', 1]);
+    await send(source, ['SELECT', 5], ['SET', 'goes', 1, 'PX', 1]);
+    const saved = await savedFile(source);
     const target = await startTarget();
     expect(await restoreInto(target, saved)).toMatchObject({ keys: 1, expiredKeys: 2, differences: [] });
     expect(await send(target, ['DBSIZE'])).toBe(1);
@@ -51,17 +46,9 @@ describe('what a restore tells', () => {
 
   it('explains counts that differ', async () => {
     const target = await startTarget();
-    const client = await connectTo(target);
-    let written = false;
-    const run = recordedRun(({ phase, keys }) => {
-      if (phase !== 'Loading' || keys === 0 || written) return;
-      written = true;
-      void client.call(['SET', 'by a client', 'meanwhile']);
-      void client.call(['SELECT', 7]);
-      void client.call(['SET', 'by a client', 'meanwhile']);
-    });
-    const facts = await restoreInto(target, file, { run });
-    client.close();
+    const write = () => send(target, ['SET', 'client', 'x'], ['SELECT', 7], ['SET', 'client', 'x']);
+    const source = fromSecondReading(file, sourceWithStop(file, 1_000_000, write));
+    const facts = await restoreInto(target, file, { source });
     expect(facts.differences).toEqual([
       'Database 0 holds 200,001 keys, 200,000 were loaded: likely clients that write meanwhile.',
       'Database 7 holds 1 key, 0 were loaded: likely clients that write meanwhile.',
@@ -101,13 +88,13 @@ describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
     const from = await rack.keep(startDragonfly());
     await send(
       from,
-      ['HSETEX', 'hash:over', 1, 'f', 'v'],
-      ['SADDEX', 'set:over', 1, 'm'],
-      ['HSETEX', 'hash:partly', 1, 'f', 'v'],
+      ['HSETEX', 'hash:over', 4, 'f', 'v'],
+      ['SADDEX', 'set:over', 4, 'm'],
+      ['HSETEX', 'hash:partly', 4, 'f', 'v'],
       ['HSET', 'hash:partly', 'g', 'v'],
     );
     const path = await savedDragonflyFile(from);
-    await new Promise((resolve) => setTimeout(resolve, 2200));
+    await new Promise((resolve) => setTimeout(resolve, 5200));
     const target = await rack.keep(startDragonfly());
     expect(await restoreInto(target, path)).toMatchObject({ keys: 1, expiredHashes: 2, differences: [] });
     expect(await send(target, ['HGETALL', 'hash:partly'])).toEqual([Buffer.from('g'), Buffer.from('v')]);
