@@ -29,6 +29,8 @@ export class RdbOutput {
   /** The sink was given bytes: nothing else may be written to it any more. */
   wrote = false;
   readonly #waiting: Buffer[] = [];
+  /** Blocks that the sink has done with. */
+  readonly #free: Buffer[] = [];
   #block = Buffer.allocUnsafeSlow(BLOCK);
   #at = 0;
   #draining: Promise<void> | null = null;
@@ -122,7 +124,7 @@ export class RdbOutput {
 
   #queueBlock(): void {
     if (!this.#error) this.#waiting.push(this.#block.subarray(0, this.#at));
-    this.#block = Buffer.allocUnsafeSlow(BLOCK);
+    this.#block = this.#free.pop() ?? Buffer.allocUnsafeSlow(BLOCK);
     this.#at = 0;
     if (this.#waiting.length > BACKLOG && !this.#paused) {
       this.#paused = true;
@@ -141,6 +143,7 @@ export class RdbOutput {
         this.#parser.write(block);
         this.wrote = true;
         await this.#sink.write(block);
+        if (block.buffer.byteLength === BLOCK) this.#free.push(Buffer.from(block.buffer as ArrayBuffer));
         if (this.#paused && this.#waiting.length <= BACKLOG / 2) {
           this.#paused = false;
           this.#events.resume();

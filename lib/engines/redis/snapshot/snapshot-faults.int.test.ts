@@ -327,7 +327,10 @@ describe('a store that lies', () => {
       await scripted(
         (name) => (name === 'PSYNC' ? { raw: sent } : null),
         async (server) => {
-          await take(server, { method: 'replica', write: async (chunk) => void parts.push(chunk) });
+          await take(server, {
+            method: 'replica',
+            write: async (chunk) => void parts.push(Buffer.from(chunk)),
+          });
           expect(Buffer.concat(parts).equals(file)).toBe(true);
         },
       );

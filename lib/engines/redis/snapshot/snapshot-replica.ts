@@ -16,15 +16,17 @@ import { type SyncedFile, syncedFile } from './synced-file.ts';
 /** Asked of Valkey: without it, version 9 writes the older format, which cannot hold fields that expire. */
 const VALKEY_SPEAKS = '9.1.2';
 
+/** About what a server writes to its disk and reads back in the five seconds that it would otherwise wait. */
+const LARGE_BYTES = 2 ** 30;
+
 /**
- * Whether to take the file straight from the socket (`capa eof`) instead of from the server's disk. The server waits
- * `repl-diskless-sync-delay` seconds (5 by default) for further replicas before it begins, four times as long as the
- * whole detour over its disk: it is asked for only where that is 0. We never set it to 0 ourselves: the tenth of a
- * second it saves is not worth changing somebody's server, least of all when we could be killed before setting it back.
+ * Whether to take the file straight from the socket (`capa eof`) instead of from the server's disk. The server then
+ * waits `repl-diskless-sync-delay` seconds (5 by default) for more replicas: too long for a small store, nothing for a
+ * large one, which is better not written to the server's disk. Setting the delay to 0 for the time of a backup would
+ * spare both, but nobody would set it back if we were killed meanwhile, and it is somebody else's server.
  */
-const wantsDiskless = async (connection: RedisConnection): Promise<boolean> =>
-  (await readSetting(connection, 'repl-diskless-sync-delay')) === '0' &&
-  (await readSetting(connection, 'repl-diskless-sync')) === 'yes';
+const wantsDiskless = async (connection: RedisConnection, probe: Probe): Promise<boolean> =>
+  probe.memory.used > LARGE_BYTES || (await readSetting(connection, 'repl-diskless-sync-delay')) === '0';
 
 /** Refusals are harmless: old servers then send their command stream behind the file, where we stop reading. */
 const introduce = async (connection: RedisConnection, probe: Probe, diskless: boolean): Promise<void> => {
@@ -113,7 +115,7 @@ export const snapshotByReplica = async (
     { checksum: false },
   );
   let sync: Sync | null = null;
-  await introduce(connection, probe, diskless ?? (await wantsDiskless(connection)));
+  await introduce(connection, probe, diskless ?? (await wantsDiskless(connection, probe)));
   const progress = reportProgress(run, {
     connection,
     phase: () => (sync?.begun ? 'Receiving the snapshot' : 'Waiting for the store to save its data'),

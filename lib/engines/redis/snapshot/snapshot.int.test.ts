@@ -86,7 +86,7 @@ const take = async (
   };
   const sink = {
     write: async (chunk: Uint8Array) => {
-      parts.push(chunk);
+      parts.push(Buffer.from(chunk));
       await new Promise((resolve) => setImmediate(resolve));
     },
   };
