@@ -31,7 +31,7 @@ export class RdbOutput {
   readonly #waiting: Buffer[] = [];
   /** Blocks that the sink has done with. */
   readonly #free: Buffer[] = [];
-  #block = Buffer.allocUnsafeSlow(BLOCK);
+  #block: Buffer = Buffer.allocUnsafeSlow(BLOCK);
   #at = 0;
   #draining: Promise<void> | null = null;
   #paused = false;
