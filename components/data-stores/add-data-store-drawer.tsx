@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { addDataStore } from '#lib/actions/add-data-store';
 import { useAction } from '../queries/use-action.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,14 +13,21 @@ import { StoreFields } from './store-fields.tsx';
 import { EMPTY_FORM, inputOf } from './store-form.ts';
 import { useStoreForm } from './use-store-form.ts';
 
-export type AddDataStoreDrawerProps = { open: boolean; onOpenChange(open: boolean): void };
+export type AddDataStoreDrawerProps = {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  /** What has the focus after a store was added, as the button of the empty list goes with it. */
+  focusWhenAdded(): HTMLElement | null;
+};
 
-export const AddDataStoreDrawer = (drawer: AddDataStoreDrawerProps) => {
+export const AddDataStoreDrawer = ({ focusWhenAdded, ...drawer }: AddDataStoreDrawerProps) => {
+  const added = useRef(false);
   const { form, change, tryOut, found, test, standing, sent } = useStoreForm(EMPTY_FORM);
   const client = useQueryClient();
   const { say } = useMessages();
   const add = useAction(addDataStore, {
     onDone: ({ id }) => {
+      added.current = true;
       void client.invalidateQueries({ queryKey: dataStoreKeys.all });
       say('Data store added', { href: `/data-stores/${id}` });
       drawer.onOpenChange(false);
@@ -28,15 +36,23 @@ export const AddDataStoreDrawer = (drawer: AddDataStoreDrawerProps) => {
   return (
     <Drawer
       {...drawer}
+      returnFocus={() => (added.current ? focusWhenAdded() : null)}
       title="Add data store"
       sub="Amber reads from it only when it backs up, and writes only when you restore."
       onSubmit={() => {
         sent();
+        test.clear();
         void add.run(inputOf(form));
       }}
       failure={add.refusal}
       startAction={
-        <Button busy={test.busy} onClick={tryOut}>
+        <Button
+          busy={test.busy}
+          onClick={() => {
+            add.clear();
+            void tryOut();
+          }}
+        >
           Test connection
         </Button>
       }

@@ -39,6 +39,7 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
   });
   const submit = () => {
     sent();
+    test.clear();
     void edit.run({ id: dataStoreId, ...inputOf(form) });
   };
   return (
@@ -49,7 +50,14 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
       onSubmit={submit}
       failure={edit.refusal}
       startAction={
-        <Button busy={test.busy} disabled={!store} onClick={tryOut}>
+        <Button
+          busy={test.busy}
+          disabled={!store}
+          onClick={() => {
+            edit.clear();
+            void tryOut();
+          }}
+        >
           Test connection
         </Button>
       }

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMay } from '#components/account/session-context';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { Button } from '../ui/button.tsx';
@@ -26,13 +26,14 @@ export const StoreList = () => {
   const mayAdd = useMay('add-data-store');
   const [adding, setAdding] = useState(false);
   const openings = useOpenings(adding);
+  const addButton = useRef<HTMLButtonElement>(null);
   const rows = query.data?.rows;
   const add = () => setAdding(true);
   return (
     <>
       <PageHead title="Data Stores" count={rows?.length}>
         {mayAdd && (
-          <Button onClick={add}>
+          <Button ref={addButton} onClick={add}>
             <Plus aria-hidden /> Data Store
           </Button>
         )}
@@ -45,7 +46,14 @@ export const StoreList = () => {
       )}
       {rows?.length === 0 && <NoStores onAdd={mayAdd ? add : null} />}
       {!rows && !query.error && <StoreListSkeleton />}
-      {openings > 0 && <AddDataStoreDrawer key={openings} open={adding} onOpenChange={setAdding} />}
+      {openings > 0 && (
+        <AddDataStoreDrawer
+          key={openings}
+          open={adding}
+          onOpenChange={setAdding}
+          focusWhenAdded={() => addButton.current}
+        />
+      )}
     </>
   );
 };

@@ -13,8 +13,9 @@ export const UriField = ({ form, onChange }: UriFieldProps) => {
   const read = left && form.uri.trim() !== '' ? readUri(form.uri) : null;
   const leave = () => {
     setLeft(true);
+    // Only of an address that was understood: what is still to be mended stays as it was typed.
     const bare = withoutPassword(form.uri);
-    if (bare !== form.uri) onChange({ uri: bare });
+    if (bare !== form.uri && readUri(form.uri).outcome === 'read') onChange({ uri: bare });
   };
   return (
     <Field

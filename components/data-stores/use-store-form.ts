@@ -25,8 +25,8 @@ export const useStoreForm = (start: StoreForm | null, id?: string) => {
   const change = (part: Partial<StoreForm>) => {
     setForm((now) => ({ ...now, ...part }));
     setEdited((now) => new Set([...now, ...Object.keys(part)]));
-    // What was found was found for other fields.
-    if (!('name' in part)) {
+    // What was found was found for other fields; a name has nothing to do with it.
+    if (Object.keys(part).some((field) => field !== 'name' && field !== 'uri')) {
       setFound(null);
       test.clear();
     }
