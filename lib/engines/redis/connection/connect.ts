@@ -1,7 +1,7 @@
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { type Reply, ReplyError, replyText } from '../resp/reply.ts';
-import { RespError } from '../resp/resp-parser.ts';
+import { RespError } from '../resp/resp-error.ts';
 import { endpointName, replyFailure } from './connection-errors.ts';
 import { openSocket } from './open-socket.ts';
 import type { ConnectOptions, RedisConnection } from './redis-connection.ts';

@@ -1,6 +1,6 @@
 import { type Reply, ReplyError } from './reply.ts';
+import { RespError } from './resp-error.ts';
 import type { RespHandler } from './resp-handler.ts';
-import { RespError } from './resp-parser.ts';
 
 /** A reply that is built in memory may weigh this much: a lying server must not fill it. */
 const MAX_WEIGHT = 128 << 20;

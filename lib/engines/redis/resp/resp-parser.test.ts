@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { encodeCommand } from './encode-command.ts';
 import { type Reply, ReplyError } from './reply.ts';
 import { ReplyBuilder } from './reply-builder.ts';
+import { RespError } from './resp-error.ts';
 import type { RespHandler } from './resp-handler.ts';
-import { RespError, RespParser } from './resp-parser.ts';
+import { RespParser } from './resp-parser.ts';
 
 const parse = (chunks: readonly Buffer[], limits = {}): Reply[] => {
   const replies: Reply[] = [];

@@ -2,7 +2,7 @@ import { AmberError } from '#lib/domain/errors';
 import type { ReplyReceiver } from '../connection/redis-connection.ts';
 import { FOOTER_BYTES, PAYLOAD_OVERHEAD } from '../rdb/dump-payload.ts';
 import { type CommandWriter, commandHead } from '../resp/command-writer.ts';
-import { RespError } from '../resp/resp-parser.ts';
+import { RespError } from '../resp/resp-error.ts';
 import { type ExpiryForm, NO_EXPIRY, readExpiry } from './expiry.ts';
 import type { KeyQueue } from './key-queue.ts';
 import { PayloadCheck } from './payload-check.ts';

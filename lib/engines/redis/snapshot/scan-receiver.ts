@@ -1,6 +1,6 @@
 import type { AmberError } from '#lib/domain/errors';
 import type { ReplyReceiver } from '../connection/redis-connection.ts';
-import { RespError } from '../resp/resp-parser.ts';
+import { RespError } from '../resp/resp-error.ts';
 import type { KeyPage, PagePool } from './key-queue.ts';
 import type { SeenKeys } from './seen-keys.ts';
 

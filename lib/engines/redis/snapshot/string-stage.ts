@@ -2,7 +2,7 @@ import type { AmberError } from '#lib/domain/errors';
 import type { ReplyReceiver } from '../connection/redis-connection.ts';
 import { lengthBytes, writeLength } from '../rdb/rdb-writer.ts';
 import { type CommandWriter, commandHead } from '../resp/command-writer.ts';
-import { RespError } from '../resp/resp-parser.ts';
+import { RespError } from '../resp/resp-error.ts';
 import { type ExpiryForm, NO_KEY, readExpiry } from './expiry.ts';
 import type { KeyQueue, PagePool } from './key-queue.ts';
 import type { RdbOutput } from './rdb-output.ts';

@@ -1,4 +1,4 @@
-import { RespError } from '../resp/resp-parser.ts';
+import { RespError } from '../resp/resp-error.ts';
 
 export const MARK_BYTES = 40;
 const LONGEST_LINE = 1024;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RespError } from '../resp/resp-parser.ts';
+import { RespError } from '../resp/resp-error.ts';
 import { MARK_BYTES, type SyncEnd, SyncReply } from './sync-reply.ts';
 import { syncedFile } from './synced-file.ts';
 

@@ -1,4 +1,4 @@
-import { RespError } from '../resp/resp-parser.ts';
+import { RespError } from '../resp/resp-error.ts';
 import { MARK_BYTES, type SyncEnd } from './sync-reply.ts';
 
 /** Takes bytes of the file: `chunk[start, end)`, only valid during the call. */
