@@ -2,7 +2,7 @@ import { Pin } from 'lucide-react';
 import { BACKUP_STATUS_WORDS } from '#lib/domain/backup';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import { countOf } from '#lib/domain/words/figures';
-import { percentDone, progressFigures } from '../activity/progress-words.ts';
+import { percentDone, progressWords } from '../activity/progress-words.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 
 /** The middle of a backup's line: what is in it, how far it is, or why it is not there. */
@@ -52,19 +52,19 @@ const Available = ({ backup }: { backup: BackupRow }) => (
   </span>
 );
 
-/** What is being done to it: it is taken, or an Available one is read again. */
+/** What is being done to it: it is taken, or an Available one is read again. The bar stays where it is. */
 const Moving = ({ backup }: { backup: BackupRow }) => {
   const percent = backup.progress ? percentDone(backup.progress) : null;
-  const words = backup.progress ? progressFigures(backup.progress) : '';
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 text-muted">
-      <span>{backup.progress?.phase ?? MOVING_WORDS[backup.status]}</span>
+    <span className="flex min-w-0 items-center gap-x-3 gap-y-1.5 text-muted max-md:flex-col max-md:items-stretch">
       <ProgressBar
         label={`${backup.description}: progress`}
         share={percent === null ? null : percent / 100}
-        className="w-40! max-md:w-28!"
+        className="shrink-0 md:w-40!"
       />
-      <span className="min-w-0 truncate tabular-nums">{words}</span>
+      <span className="min-w-0 tabular-nums max-md:line-clamp-2 max-md:min-h-10 md:truncate">
+        {backup.progress ? progressWords(backup.progress) : MOVING_WORDS[backup.status]}
+      </span>
     </span>
   );
 };

@@ -54,7 +54,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
           <RelativeTime
             at={backup.createdAt}
             {...(moving ? { words: startedWords } : {})}
-            className={classNames('text-right md:min-w-24', moving && 'max-md:hidden')}
+            className={classNames('text-right', moving ? 'min-w-[136px] max-md:hidden' : 'md:min-w-24')}
           />
         </div>
         <ChevronDown

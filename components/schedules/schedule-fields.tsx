@@ -65,7 +65,7 @@ const EnabledFields = ({ store, editing, errors }: ScheduleFieldsProps) => {
       />
       <ChipGroup
         label="Hours"
-        aside="drag to select several"
+        aside={<span className="pointer-coarse:hidden">drag to select several</span>}
         layout="grid"
         chips={HOURS}
         chosen={draft.hours.map(String)}
