@@ -20,7 +20,7 @@ export const VerifyButton = ({ backup }: { backup: Pick<BackupRow, 'id'> }) => {
     },
     onRefused: ({ message }) => fail(message),
   });
-  if (!useMay('download-backup')) return null;
+  if (!useMay('verify-backup')) return null;
   return (
     <Button
       size="s"
