@@ -17,6 +17,11 @@ const launch = () => {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  // npm passes signals on, but not when it is killed itself
+  if (process.env.npm_lifecycle_event) {
+    const npm = process.ppid;
+    setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 500).unref();
+  }
   child.on('error', (error) => {
     console.error(`Node 24 could not be started: ${error.message}`);
     process.exit(1);
