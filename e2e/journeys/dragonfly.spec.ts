@@ -4,11 +4,7 @@ import { dragonflyBinary, startDragonfly } from '../servers/dragonfly.ts';
 import { roundTrip } from './reach/round-trip.ts';
 import { test } from './reach/shared-console.ts';
 
-test('a Dragonfly is backed up by scan and restored, its own types included', async ({
-  page,
-  catalogue,
-  dataDir,
-}) => {
+test('a Dragonfly is backed up by scan and restored, its own types included', async ({ page, behind }) => {
   test.skip(dragonflyBinary() === null, 'DRAGONFLY_BIN names no dragonfly');
   const server = await startDragonfly();
   await withConnection(server, (connection) =>
@@ -25,6 +21,6 @@ test('a Dragonfly is backed up by scan and restored, its own types included', as
       ['FLUSHDB'],
     );
   const name = 'dragonfly-feed';
-  await roundTrip({ page, catalogue, dataDir, server, name, engine: 'Dragonfly', method: 'scan', change });
+  await roundTrip({ page, behind, server, name, engine: 'Dragonfly', method: 'scan', change });
   await server.stop();
 });

@@ -4,11 +4,7 @@ import { startValkey } from '../servers/valkey.ts';
 import { roundTrip } from './reach/round-trip.ts';
 import { test } from './reach/shared-console.ts';
 
-test('a Valkey is backed up and restored, fields that expire included', async ({
-  page,
-  catalogue,
-  dataDir,
-}) => {
+test('a Valkey is backed up and restored, fields that expire included', async ({ page, behind }) => {
   const server = await startValkey();
   await withConnection(server, (connection) =>
     fillEveryType(connection, { product: 'valkey', functions: true, fieldExpiry: true }),
@@ -24,6 +20,6 @@ test('a Valkey is backed up and restored, fields that expire included', async ({
     );
   const name = 'valkey-sessions';
   const engine = 'Valkey 9.1.2';
-  await roundTrip({ page, catalogue, dataDir, server, name, engine, method: 'replica', change });
+  await roundTrip({ page, behind, server, name, engine, method: 'replica', change });
   await server.stop();
 });

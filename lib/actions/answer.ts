@@ -1,9 +1,10 @@
 import { headers } from 'next/headers';
 import { web } from '#lib/composition/web';
-import { codeOf, isAmberError, safeMessage } from '#lib/domain/errors';
+import { codeOf, ERROR_ANSWERS, isAmberError, safeMessage } from '#lib/domain/errors';
 import type { Actor } from '#lib/domain/roles';
 import type { ActionResult } from '#lib/domain/views/action-result';
 import { log } from '#lib/platform/log';
+import { setResponseStatus } from '#lib/platform/response-status';
 
 /** Runs a use case for whoever sent the request, and turns what it throws into an answer: nothing is thrown at a page. */
 export const answer = async <Value>(
@@ -15,6 +16,11 @@ export const answer = async <Value>(
   } catch (error) {
     if (!isAmberError(error)) log().error({ err: error }, 'an action failed');
     const fields = isAmberError(error) ? error.fields : undefined;
-    return { ok: false, code: codeOf(error), message: safeMessage(error), ...(fields ? { fields } : {}) };
+    const code = codeOf(error);
+    const { status } = ERROR_ANSWERS[code];
+    // A request that is refused says so to programs too. What a store did is no failure of the console: proxies in
+    // front put pages of their own in the place of a 502.
+    if (status < 500) setResponseStatus(status);
+    return { ok: false, code, message: safeMessage(error), ...(fields ? { fields } : {}) };
   }
 };

@@ -2,15 +2,15 @@ import type { Page } from 'playwright/test';
 import type { TestServer } from '../../servers/server-process.ts';
 import { expect, test } from '../../setup/test.ts';
 import { waitForBackup } from './backups-page.ts';
-import { type BackupRow, backupDescribed, type Catalogue, storeNamed } from './catalogue.ts';
+import { type BackupRow, backupDescribed, storeNamed } from './catalogue.ts';
 import { addDataStore, openFromMenu, startBackup, storeRow } from './data-stores-page.ts';
+import type { Behind } from './shared-console.ts';
 import { expectSameContents, storeContents } from './store-contents.ts';
 import { storedFiles } from './stored-files.ts';
 
 export type RoundTrip = {
   page: Page;
-  catalogue: Catalogue;
-  dataDir: string;
+  behind: Behind;
   server: TestServer;
   /** Unique within the console. */
   name: string;
@@ -23,7 +23,8 @@ export type RoundTrip = {
 
 /** Connects a store, backs it up, changes it, restores it: every key, value, expiry and function is back, and no more. */
 export const roundTrip = async (trip: RoundTrip): Promise<void> => {
-  const { page, catalogue, dataDir, server, name, engine, method, change } = trip;
+  const { page, behind, server, name, engine, method, change } = trip;
+  const { catalogue, dataDir } = behind;
   const description = `Before the change of ${name}`;
   const original = await storeContents(server);
 
