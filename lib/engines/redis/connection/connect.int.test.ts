@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Endpoint, TlsSettings } from '#lib/domain/data-store';
@@ -244,6 +244,17 @@ describe('what is no Redis', () => {
     '0',
   ])('denies %s', async (host) => {
     expect((await failure(endpoint(80, { host }))).code).toBe('store-address-denied');
+  });
+
+  const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some(({ address }) => address === '::1'),
+  );
+  it.skipIf(!hasIpv6)('connects by IPv6 and names the address in brackets', async () => {
+    const server = await startRedis({ args: ['--bind', '127.0.0.1', '::1'] });
+    const connection = await open(endpoint(server.port, { host: '::1' }));
+    expect(connection.name).toBe(`[::1]:${server.port}`);
+    connection.close();
+    await server.stop();
   });
 
   it('tries the next address of a name', async () => {

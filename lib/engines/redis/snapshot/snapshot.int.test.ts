@@ -12,6 +12,7 @@ import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonf
 import { keydbBinary, startKeyDb } from '../../../../e2e/servers/keydb.ts';
 import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
 import type { TestServer } from '../../../../e2e/servers/server-process.ts';
+import { makeTlsFiles } from '../../../../e2e/servers/tls-files.ts';
 import { startValkey } from '../../../../e2e/servers/valkey.ts';
 import { connect } from '../connection/connect.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
@@ -148,11 +149,11 @@ describe.each(['replica', 'scan'] as const)('%s', (method) => {
     expect(log.join('\n').includes('KeyDB does not tell')).toBe(method === 'scan');
     const copy = await keep(startKeyDb({ dir: dumpFolder(file) }));
     expect(
-      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy)), 200),
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy))),
     ).toEqual([]);
     const redis = await keep(startRedis({ dir: dumpFolder(file) }));
     expect(
-      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(redis)), 200),
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(redis))),
     ).toEqual([]);
   });
 
@@ -208,6 +209,21 @@ describe('the file a master keeps for a replica', () => {
   });
 });
 
+describe('over TLS', () => {
+  it.each(['replica', 'scan'] as const)('%s gives the same', async (method) => {
+    const files = makeTlsFiles(folder());
+    const server = await keep(startRedis({ tls: files }));
+    const tls = { ca: files.pem('ca'), serverName: 'localhost', clientCertificate: null, clientKey: null };
+    const connection = await connect(endpoint(server, { tls }), { signal: new AbortController().signal });
+    await fillEveryType(connection, { product: 'redis', functions: true });
+    const wanted = String(await connection.call(['DEBUG', 'DIGEST']));
+    connection.close();
+    const { file } = await take(server, method, { endpoint: { tls } });
+    const copy = await keep(startRedis({ dir: dumpFolder(file) }));
+    expect(digest(copy)).toBe(wanted);
+  });
+});
+
 describe('the method', () => {
   it('is chosen by what the user may do', async () => {
     const server = await keep(startRedis());
@@ -234,7 +250,7 @@ describe('the method', () => {
     });
     const copy = await keep(startRedis({ dir: dumpFolder(scan.file) }));
     expect(
-      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy)), 500),
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy))),
     ).toEqual([]);
     await expect(as('scan', 'replica')).rejects.toMatchObject({
       code: 'store-permission',
@@ -281,11 +297,11 @@ describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
     });
     const before = await readKeyspace(endpoint(server));
     const valkey = await keep(startValkey({ dir: dumpFolder(file) }));
-    expect(keyspaceDifferences(before, await readKeyspace(endpoint(valkey)), 200)).toEqual([]);
+    expect(keyspaceDifferences(before, await readKeyspace(endpoint(valkey)))).toEqual([]);
     const copy = await keep(
       startDragonfly({ dir: dumpFolder(file), args: ['--dbfilename', 'dump.rdb', '--nodf_snapshot_format'] }),
     );
-    expect(keyspaceDifferences(before, await readKeyspace(endpoint(copy)), 200)).toEqual([]);
+    expect(keyspaceDifferences(before, await readKeyspace(endpoint(copy)))).toEqual([]);
     await expect(take(server, 'replica')).rejects.toMatchObject({ code: 'store-unsupported' });
   });
 
@@ -298,7 +314,7 @@ describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
     expect(facts.contents.rdbVersion).toBe(10);
     const redis = await keep(startRedis({ dir: dumpFolder(file) }));
     expect(
-      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(redis)), 200),
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(redis))),
     ).toEqual([]);
   });
 
@@ -311,7 +327,7 @@ describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
       startDragonfly({ dir: dumpFolder(file), args: ['--dbfilename', 'dump.rdb', '--nodf_snapshot_format'] }),
     );
     expect(
-      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy)), 200),
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(copy))),
     ).toEqual([]);
   });
 
@@ -322,7 +338,7 @@ describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
     const { file } = await take(server, 'scan', { endpoint: { username: 'bk', password: 'pw' } });
     const valkey = await keep(startValkey({ dir: dumpFolder(file) }));
     expect(
-      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(valkey)), 200),
+      keyspaceDifferences(await readKeyspace(endpoint(server)), await readKeyspace(endpoint(valkey))),
     ).toEqual([]);
   });
 });
