@@ -3,6 +3,7 @@
 import { Check, type LucideIcon, OctagonX, TriangleAlert } from 'lucide-react';
 import type { PreflightCheck } from '#lib/domain/restore';
 import type { PreflightView } from '#lib/domain/views/restore-view';
+import { isWorthRetrying } from '../queries/fetch-json.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
@@ -31,9 +32,12 @@ const Answer = ({ query }: PreflightChecksProps) => {
     return (
       <Note tone="bad" role="alert" title="The checks could not be made.">
         <p>{query.error.message}</p>
-        <Button size="s" className="mt-2.5" onClick={() => void query.refetch()}>
-          Try again
-        </Button>
+        {/* A backup that is gone stays gone: another one is to be chosen. */}
+        {isWorthRetrying(0, query.error) && (
+          <Button size="s" className="mt-2.5" onClick={() => void query.refetch()}>
+            Try again
+          </Button>
+        )}
       </Note>
     );
   }
