@@ -27,7 +27,7 @@ export const runRestore =
       {
         run: async (run, operation, claim) => {
           const loaded = await load(ports, operation.restoreId);
-          await verifyAndPreflight(ports, loaded, run);
+          const contents = await verifyAndPreflight(ports, loaded, run);
           await takeSafetyBackup(ports, loaded, claim, run, (snapshot) => {
             safety = snapshot;
           });
@@ -35,7 +35,7 @@ export const runRestore =
             ports.artefacts.source({ dataStoreId: loaded.backup.dataStoreId, backupId: loaded.backup.id }),
             loaded.endpoint,
             run,
-            { method: 'auto', beforeTouch: () => markTouched(ports, loaded.restore, claim, run) },
+            { method: 'auto', contents, beforeTouch: () => markTouched(ports, loaded.restore, claim, run) },
           );
           return { ...loaded, facts };
         },
@@ -84,9 +84,12 @@ const verifyAndPreflight = async (
   const { contents, usedMemory, product } = manifest;
   const refused = refusals(engine.preflight({ contents, usedMemory, product }, target));
   if (refused.length > 0) {
-    throw new AmberError('preflight-refused', refused.map(({ text }) => text).join(' '));
+    throw new AmberError('preflight-refused', refused.map(({ text }) => sentence(text)).join(' '));
   }
+  return contents;
 };
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 /**
  * Once per restore: a later attempt uses the one that is there. After the target was touched none is ever taken, since
