@@ -45,7 +45,7 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
             <div className="min-w-0">
               <span className="block font-semibold">{kind}</span>
               <span className="block text-caption text-faint wrap-anywhere tabular-nums">
-                {row.subject}
+                <Subject text={row.subject} />
                 {row.attempt > 1 && ` · attempt ${row.attempt}`}
               </span>
             </div>
@@ -78,6 +78,17 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
           </td>
         </tr>
       )}
+    </>
+  );
+};
+
+/** A time in a description is not broken in two. */
+const Subject = ({ text }: { text: string }) => {
+  const [, words, time] = /^(.+,) (\d{4}-\d\d-\d\dT\S+)$/.exec(text) ?? [];
+  if (!words) return text;
+  return (
+    <>
+      {words} <span className="whitespace-nowrap">{time}</span>
     </>
   );
 };

@@ -36,12 +36,13 @@ const MOVING_WORDS: Partial<Record<BackupRow['status'], string>> = {
   available: 'Is about to be verified',
 };
 
+const isNamedByPerson = ({ trigger, description, dataStoreName }: BackupRow): boolean =>
+  (trigger === 'manual' || trigger === 'import') && description !== `Manual backup of ${dataStoreName}`;
+
 const Available = ({ backup }: { backup: BackupRow }) => (
   <span className="flex min-w-0 items-center gap-2 text-muted">
     {/* What Amber names itself only repeats the kind and the time that stand beside it. */}
-    {(backup.trigger === 'manual' || backup.trigger === 'import') && (
-      <span className="min-w-0 truncate text-text">{backup.description}</span>
-    )}
+    {isNamedByPerson(backup) && <span className="min-w-0 truncate text-text">{backup.description}</span>}
     {backup.keys !== null && <span className="shrink-0 tabular-nums">{countOf(backup.keys, 'key')}</span>}
     {backup.pinned && (
       <span title="Kept forever" className="shrink-0 text-faint">
