@@ -8,8 +8,6 @@ describe('emailInput', () => {
     [' Ada@Example.ORG ', 'ada@example.org'],
     ['ada+amber@example.org', 'ada+amber@example.org'],
     ["o'hara@sub.example.co.uk", "o'hara@sub.example.co.uk"],
-    ['owner@localhost', 'owner@localhost'],
-    ['почта@пример.рф', 'почта@пример.рф'],
   ])('%j becomes %j', (text, email) => expect(emailInput.parse(text)).toBe(email));
 
   it.each([
@@ -23,6 +21,8 @@ describe('emailInput', () => {
     'a da@example.org',
     'ada@-example.org',
     'ada@example.org\nbcc:x@y.z',
+    'owner@localhost',
+    'почта@пример.рф',
     'ada\u200b@example.org',
     '<ada@example.org>',
     `${'x'.repeat(65)}@example.org`,
