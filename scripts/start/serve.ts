@@ -52,8 +52,9 @@ const runUntilStopped = async ({ settings, mode, database, signal }: Running): P
   const trouble = Promise.race([deathOf(pages), database.lost]);
   try {
     const origin = await Promise.race([consoleReady(settings, over), trouble]);
-    console.log(`Amber is ready at ${origin}`);
+    // the line that scripts wait for is the last one
     if (code) console.log(`Setup code: ${code}`);
+    console.log(`Amber is ready at ${origin}`);
     await Promise.race([aborted(over), trouble]);
   } finally {
     ended.abort();
