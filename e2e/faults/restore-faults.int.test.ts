@@ -76,7 +76,7 @@ it('brings every key back, and the safety backup brings the data before it back'
 it('row 1: SIGKILL while the safety backup is taken: the target is untouched, the next attempt completes', async () => {
   proxy.inject({ kind: 'throttle', bytesPerSecond: 150_000 });
   const { restoreId, operationId } = await amber.startRestore(backupId, store);
-  await phase(operationId, /Safety backup: Reading/);
+  await phase(operationId, /Safety backup: Receiving/);
   await worker.kill();
   expect((await restoreRow(restoreId)).touchedAt).toBeNull();
   proxy.inject({ kind: 'none' });
