@@ -22,13 +22,32 @@ const DENIED_IPV6: readonly Block[] = [
   { bytes: [0xfd, 0x20, 0x00, 0xce], bits: 32, name: 'a cloud metadata address' },
 ];
 
-/** Prefixes of IPv6 addresses that stand for an IPv4 address, and where its four bytes begin. */
-const EMBEDDING: readonly { bytes: readonly number[]; at: number }[] = [
-  { bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff], at: 12 }, // IPv4-mapped
-  { bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0], at: 12 }, // IPv4-translated (RFC 2765)
-  { bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], at: 12 }, // IPv4-compatible, and ::
-  { bytes: [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0], at: 12 }, // NAT64
-  { bytes: [0x20, 0x02], at: 2 }, // 6to4
+/**
+ * Prefixes of IPv6 addresses that stand for IPv4 addresses, and where the bytes of these are. Where there are several
+ * readings, nobody can tell from outside which one the network takes.
+ */
+const EMBEDDING: readonly {
+  bytes: readonly number[];
+  readings: readonly (readonly number[])[];
+  mask?: number;
+}[] = [
+  { bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff], readings: [[12, 13, 14, 15]] }, // IPv4-mapped
+  { bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0], readings: [[12, 13, 14, 15]] }, // IPv4-translated (RFC 2765)
+  { bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], readings: [[12, 13, 14, 15]] }, // IPv4-compatible, and ::
+  { bytes: [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0], readings: [[12, 13, 14, 15]] }, // NAT64
+  {
+    // NAT64 of one's own (RFC 8215), by the lengths of RFC 6052, section 2.2: /96, /64, /56, /48
+    bytes: [0x00, 0x64, 0xff, 0x9b, 0, 1],
+    readings: [
+      [12, 13, 14, 15],
+      [9, 10, 11, 12],
+      [7, 9, 10, 11],
+      [6, 7, 9, 10],
+    ],
+  },
+  { bytes: [0x20, 0x02], readings: [[2, 3, 4, 5]] }, // 6to4
+  { bytes: [0x20, 0x01, 0, 0], readings: [[4, 5, 6, 7]] }, // Teredo (RFC 4380): its server
+  { bytes: [0x20, 0x01, 0, 0], readings: [[12, 13, 14, 15]], mask: 0xff }, // its client, turned over
 ];
 
 const within = (address: readonly number[], { bytes, bits }: Pick<Block, 'bytes' | 'bits'>): boolean =>
@@ -73,6 +92,20 @@ const ipv6Bytes = (text: string): number[] | null => {
 const deniedIpv4 = (bytes: readonly number[]): string | null =>
   DENIED_IPV4.find((block) => within(bytes, block))?.name ?? null;
 
+const deniedEmbedded = (bytes: readonly number[]): string | null => {
+  for (const { bytes: prefix, readings, mask = 0 } of EMBEDDING) {
+    if (!within(bytes, { bytes: prefix, bits: 8 * prefix.length })) continue;
+    const all = readings.map((places) => places.map((place) => bytes[place]! ^ mask));
+    // A wrong reading mostly meets the zeros beside the address: they say nothing while another reading finds one.
+    const telling = all.filter(([first]) => first !== 0);
+    for (const address of telling.length > 0 ? telling : all) {
+      const denied = deniedIpv4(address);
+      if (denied !== null) return denied;
+    }
+  }
+  return null;
+};
+
 const isLoopbackIpv6 = (bytes: readonly number[]): boolean =>
   bytes.every((byte, i) => byte === (i === 15 ? 1 : 0));
 
@@ -90,8 +123,5 @@ export const deniedAddress = (address: string): string | null => {
   const denied = DENIED_IPV6.find((block) => within(bytes, block));
   if (denied) return denied.name;
   if (isLoopbackIpv6(bytes)) return null;
-  const embedding = EMBEDDING.find((form) =>
-    within(bytes, { bytes: form.bytes, bits: 8 * form.bytes.length }),
-  );
-  return embedding ? deniedIpv4(bytes.slice(embedding.at, embedding.at + 4)) : null;
+  return deniedEmbedded(bytes);
 };
