@@ -5,7 +5,7 @@ import { AmberError } from '#lib/domain/errors';
 export type Expected = { bytes: number; sha256: string; name: string };
 
 /**
- * Passes bytes on and checks them at their end. Throws `truncated`, `malformed` (bytes too many) or `checksum`, with
+ * Passes bytes on and checks them before the last ones leave: nobody gets all of a file that is damaged. Throws `truncated`, `malformed` (bytes too many) or `checksum`, with
  * the offset in these bytes.
  */
 export async function* checkedBytes(
@@ -14,13 +14,24 @@ export async function* checkedBytes(
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   let count = 0;
+  let checked = false;
+  const check = () => {
+    checked = true;
+    if (hash.digest('hex') === sha256) return;
+    throw new AmberError(
+      'checksum',
+      `The ${name} of this backup is not what was written: its SHA-256 differs.`,
+    );
+  };
   for await (const chunk of source) {
+    if (chunk.length === 0) continue;
     count += chunk.length;
     if (count > bytes)
       throw new AmberError('malformed', `The ${name} of this backup is longer than its manifest says.`, {
         offset: bytes,
       });
     hash.update(chunk);
+    if (count === bytes) check();
     yield chunk;
   }
   if (count < bytes) {
@@ -28,10 +39,5 @@ export async function* checkedBytes(
       offset: count,
     });
   }
-  if (hash.digest('hex') !== sha256) {
-    throw new AmberError(
-      'checksum',
-      `The ${name} of this backup is not what was written: its SHA-256 differs.`,
-    );
-  }
+  if (!checked) check();
 }

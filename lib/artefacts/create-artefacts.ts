@@ -5,6 +5,7 @@ import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { ArtefactRef, Storage } from '#lib/domain/ports/storage';
 import { createDraft, draftFileName } from './artefact-draft.ts';
 import { type ArtefactData, type ByteRange, readArtefact, readArtefactRange } from './artefact-reader.ts';
+import { checkedBytes } from './checked-bytes.ts';
 import { downloadName } from './download-name.ts';
 import type { ManifestKeys } from './manifest-mac.ts';
 import { readManifest } from './read-manifest.ts';
@@ -75,7 +76,8 @@ export const createArtefacts = ({
       const { bytes: totalBytes, sha256 } = manifest.data[stored ? 'stored' : 'plain'];
       const open = async (range: ByteRange | null): Promise<Readable> => {
         requireWithin(range, totalBytes);
-        if (stored) return storage.read(ref, manifest.data.file, range ?? undefined);
+        if (stored)
+          return storedStream(storage.read(ref, manifest.data.file, range ?? undefined), manifest, range);
         return plainStream(dataOf(ref, manifest), range);
       };
       return { totalBytes, fileName: downloadName(manifest, stored), entityTag: sha256, open };
@@ -90,6 +92,18 @@ export const createArtefacts = ({
 const requireWithin = (range: ByteRange | null, totalBytes: number): void => {
   if (range === null || (range.start >= 0 && range.start <= range.end && range.end < totalBytes)) return;
   throw new AmberError('invalid-input', `The range is not within the ${totalBytes} bytes of the file.`);
+};
+
+/** The stored bytes as they are; when they are the whole file, a damaged one ends with an error before its end. */
+const storedStream = (stored: Readable, { data }: Manifest, range: ByteRange | null): Readable => {
+  const isWhole = range === null || range.end - range.start + 1 === data.stored.bytes;
+  if (!isWhole) return stored;
+  const checked = checkedBytes(stored, { ...data.stored, name: 'data file' });
+  const body = Readable.from(checked, { objectMode: false, highWaterMark: 2 * 1024 * 1024 });
+  // A generator that was never begun leaves its source open, and nobody listening to it.
+  stored.on('error', () => {});
+  body.once('close', () => stored.destroy());
+  return body;
 };
 
 /** Ends with the error that the reader found; a client that goes away ends the reading. */

@@ -189,6 +189,27 @@ describe('an artefact in a local storage', () => {
     });
   });
 
+  it('whose stored bytes were flipped is not downloaded to its end', async () => {
+    const ref = newRef();
+    const { storedBytes } = await put(ref, randomBytes(3_000_000));
+    const whole = { start: 0, end: storedBytes - 1 };
+    const { open: openStored } = await artefacts.download(ref, { stored: true });
+    expect(await readAll(await openStored(null))).toHaveLength(storedBytes);
+    await flipByte(dataOf(ref), 1000);
+    for (const range of [null, whole]) {
+      const body = await openStored(range);
+      let received = 0;
+      body.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+      });
+      const [error] = await once(body, 'error');
+      expect(error).toMatchObject({ code: 'checksum' });
+      expect(received).toBeLessThan(storedBytes);
+    }
+    await truncate(dataOf(ref), storedBytes - 1);
+    await expect(readAll(await openStored(null))).rejects.toMatchObject({ code: 'truncated' });
+  });
+
   it('whose manifest counts other keys is refused', async () => {
     const ref = newRef();
     const facts = factsOf(ref, 1000);
