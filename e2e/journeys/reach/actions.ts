@@ -31,7 +31,7 @@ export type Answer = { status: number; headers: Record<string, unknown>; text: s
 type Sending = { method?: string; headers?: Record<string, string>; body?: string };
 
 /** A request with exactly these headers, Host and Origin included, which no browser lets a page choose. */
-export const sendRaw = (url: string, { method = 'GET', headers = {}, body }: Sending): Promise<Answer> =>
+export const sendRaw = (url: string, { method = 'GET', headers = {}, body }: Sending = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const request = httpRequest(url, { method, headers: { ...length, ...headers }, agent: false });

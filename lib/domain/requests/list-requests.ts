@@ -4,7 +4,12 @@ import { OPERATION_STATES } from '../operation.ts';
 import { ACTIVITY_KINDS } from '../views/activity-view.ts';
 import { backupId, dataStoreId, operationId } from './ids.ts';
 
-const search = z.string().check(z.maxLength(200, 'Search with at most 200 characters'), z.trim());
+const search = z.string().check(
+  z.maxLength(200, 'Search with at most 200 characters'),
+  z.trim(),
+  // PostgreSQL takes no NUL in a text
+  z.refine((text) => !text.includes('\0'), 'Search for text that can be seen'),
+);
 const cursor = z.string().check(z.maxLength(100, 'This page is not there. Begin at the first one.'));
 
 export const dataStoreRequest = z.object({ id: dataStoreId });
