@@ -230,3 +230,75 @@ it('row 26: SIGKILL in a deletion: the next worker finishes it', async () => {
   );
   expect((await amber.storedFiles()).filter((name) => name.includes(victim))).toEqual([]);
 });
+
+it('a target that sends garbage fails its safety backup, and the good backup stays Available', async () => {
+  const before = digestOf(redis);
+  proxy.inject({ kind: 'flip', at: 300_000 });
+  const { restoreId, operationId } = await amber.startRestore(backupId, store);
+  expect(await ended(operationId)).toMatchObject({ state: 'failed' });
+  expect(await restoreRow(restoreId)).toMatchObject({ targetState: 'untouched' });
+  expect(await amber.db.backup.findUnique({ where: { id: backupId } })).toMatchObject({
+    status: 'available',
+  });
+  expect(digestOf(redis)).toBe(before);
+});
+
+it('a server that was added under two names is one: a restore through one holds the other', async () => {
+  const twin = await amber.addStore(redis.port, 'twin');
+  await until(
+    async () => (await amber.db.dataStore.findUnique({ where: { id: twin } }))?.probe,
+    'the twin is probed',
+  );
+  proxy.inject({ kind: 'throttle', bytesPerSecond: 150_000 });
+  const { operationId } = await amber.startRestore(backupId, store);
+  await expect(amber.startBackup(twin)).rejects.toMatchObject({
+    code: 'busy',
+    message: expect.stringMatching(/target/),
+  });
+  proxy.inject({ kind: 'none' });
+  expect(await ended(operationId)).toMatchObject({ state: 'completed' });
+});
+
+it('a worker that was frozen while it loads writes nothing after another one has taken over', async () => {
+  const { operationId } = await amber.startRestore(backupId, store);
+  await until(async () => (await amber.operation(operationId)).state !== 'pending', 'it runs');
+  await until(
+    async () => (await restoreTouched(operationId)) || (await fastEnd(operationId)),
+    'the target is touched',
+  );
+  process.kill(worker.pid, 'SIGSTOP');
+  const second = await amber.startWorker();
+  expect(await ended(operationId)).toMatchObject({ state: 'completed' });
+  redisCli(redis, ['FLUSHALL']);
+  process.kill(worker.pid, 'SIGCONT');
+  await until(() => /job (ends|failed)/.test(worker.output().slice(-400)), 'the frozen one ends');
+  expect(redisCli(redis, ['DBSIZE'])).toBe('0');
+  await worker.stop();
+  worker = second;
+});
+const restoreTouched = async (operationId: string) =>
+  (await restoreRow((await amber.operation(operationId)).restoreId!)).touchedAt;
+
+it('a restore that lay for long before the touch does not replace what was written since', async () => {
+  proxy.inject({ kind: 'throttle', bytesPerSecond: 150_000 });
+  const { restoreId, operationId } = await amber.startRestore(backupId, store);
+  await phase(operationId, /Safety backup: Receiving/);
+  await worker.stop();
+  proxy.inject({ kind: 'none' });
+  // the safety backup became Available, and the worker came back an hour later
+  const safetyBackupId = (await restoreRow(restoreId)).safetyBackupId!;
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  await amber.db.backup.update({
+    where: { id: safetyBackupId },
+    data: { status: 'available', finishedAt: hourAgo },
+  });
+  const before = digestOf(redis);
+  worker = await amber.startWorker();
+  const operation = await ended(operationId);
+  expect(operation).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(/Start the restore again/),
+  });
+  expect(await restoreRow(restoreId)).toMatchObject({ targetState: 'untouched' });
+  expect(digestOf(redis)).toBe(before);
+});

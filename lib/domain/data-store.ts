@@ -74,6 +74,8 @@ export type Probe = {
   product: Product;
   version: string;
   topology: Topology;
+  /** Tells one running server from another, whatever address leads to it; null or absent: it does not say. */
+  serverId?: string | null;
   /** A replica's link to its master; null (or missing) for all others. */
   masterLink?: 'up' | 'down' | 'syncing' | null;
   /** Databases that hold keys, by index. */

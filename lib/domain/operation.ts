@@ -31,6 +31,11 @@ export type Run = {
   signal: AbortSignal;
   /** Cheap: may be called for every chunk; written at most once a second. */
   progress(report: ProgressReport): void;
+  /**
+   * Throws when this attempt has given no sign of life for so long that another one may have taken over: to be called
+   * before what cannot be fenced, the writes to a target. Absent where nobody can take over (the command line).
+   */
+  mustHold?(): void;
   /** One line for the operation's log. */
   log(line: string): void;
 };

@@ -5,7 +5,7 @@ import type { Catalogue, NewBackup } from '#lib/domain/ports/catalogue';
 
 export type BegunBackup =
   | { outcome: 'begun'; backupId: BackupId; operationId: OperationId }
-  | { outcome: 'busy'; kind: OperationKind };
+  | { outcome: 'busy'; kind: OperationKind; dataStoreName: string };
 
 /** Backup, operation, lease and job in the caller's transaction: all of them or none. */
 export const beginBackup = async (
@@ -16,7 +16,11 @@ export const beginBackup = async (
   const operationId = newOperationId();
   if (!(await tx.leases.take(store.id, operationId, 'backup'))) {
     const holder = await tx.leases.holder(store.id);
-    return { outcome: 'busy', kind: holder?.kind ?? 'backup' };
+    return {
+      outcome: 'busy',
+      kind: holder?.kind ?? 'backup',
+      dataStoreName: holder?.dataStoreName ?? store.name,
+    };
   }
   const backupId = newBackupId();
   await tx.backups.insert({

@@ -21,7 +21,10 @@ export const beginRestore = async (
   const operationId = newOperationId();
   if (!(await tx.leases.take(wish.dataStoreId, operationId, 'restore'))) {
     const holder = await tx.leases.holder(wish.dataStoreId);
-    throw new AmberError('busy', busySentence(wish.dataStoreName, holder?.kind ?? 'restore'));
+    throw new AmberError(
+      'busy',
+      busySentence(holder?.dataStoreName ?? wish.dataStoreName, holder?.kind ?? 'restore'),
+    );
   }
   const id = newRestoreId();
   await tx.restores.insert({ id, ...wish });

@@ -24,7 +24,7 @@ export const deleteDataStore =
       if (store === null)
         throw new AmberError('not-found', 'This data store is gone already. Reload the page.');
       const holder = await tx.leases.holder(id);
-      if (holder !== null) throw new AmberError('busy', busySentence(store.name, holder.kind));
+      if (holder !== null) throw new AmberError('busy', busySentence(holder.dataStoreName, holder.kind));
       if (request.deleteBackups) {
         for (const backup of await tx.backups.retained(id)) {
           if (isDeletable(backup.status)) await beginDeletion(tx, backup.id);

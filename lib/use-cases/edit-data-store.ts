@@ -22,7 +22,7 @@ export const editDataStore =
       const drafted = draftConnection(stored, form);
       if (drafted.outcome === 'refused') throw refusedFields(drafted.fields);
       const holder = await tx.leases.holder(id);
-      if (holder !== null) throw new AmberError('busy', busySentence(stored.name, holder.kind));
+      if (holder !== null) throw new AmberError('busy', busySentence(holder.dataStoreName, holder.kind));
       await tx.dataStores.update(id, { name, ...drafted.connection });
       await tx.dataStores.setStatus(id, 'pending', null);
     });

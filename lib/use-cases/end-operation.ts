@@ -27,16 +27,15 @@ const endRestore: EndRows = async (catalogue, operation, end) => {
     reason: end.reason,
     result: null,
   });
-  // What was to be restored turned out broken: it is not offered again.
-  if (ARTEFACT_CODES.has(end.code))
-    await catalogue.backups.setStatus(restore.backupId, 'damaged', end.reason);
   await catalogue.dataStores.probeSoon(restore.dataStoreId);
 };
 
 const markDamaged: EndRows = async (catalogue, operation, end) => {
-  if (operation.backupId && ARTEFACT_CODES.has(end.code)) {
-    await catalogue.backups.setStatus(operation.backupId, 'damaged', end.reason);
-  }
+  if (!operation.backupId || !ARTEFACT_CODES.has(end.code)) return;
+  const backup = await catalogue.backups.lock(operation.backupId);
+  // It may have been deleted meanwhile: that is its end, whatever was found.
+  if (backup?.status !== 'available' && backup?.status !== 'damaged') return;
+  await catalogue.backups.setStatus(backup.id, 'damaged', end.reason);
 };
 
 const endDeletion: EndRows = async (catalogue, operation, end) => {

@@ -92,5 +92,5 @@ const busyCheck = async (
   const holder = await catalogue.leases.holder(store.id);
   return holder === null
     ? []
-    : [{ id: 'busy', outcome: 'refuse', text: busySentence(store.name, holder.kind) }];
+    : [{ id: 'busy', outcome: 'refuse', text: busySentence(holder.dataStoreName, holder.kind) }];
 };

@@ -1,4 +1,3 @@
-import { codeOf } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { decideFates } from '#lib/domain/retention/decide-fates';
@@ -15,25 +14,30 @@ export const pruneBackups = async ({ catalogue }: { catalogue: Catalogue }): Pro
   return removed;
 };
 
+/** So many at a time: the rows stay locked meanwhile. */
+const BATCH = 100;
+
 const pruneStore = async (
   catalogue: Catalogue,
   dataStoreId: DataStoreId,
   exists: boolean,
 ): Promise<number> => {
-  const backups = await catalogue.backups.retained(dataStoreId);
-  const fates = decideFates(backups, await catalogue.now(), { storeExists: () => exists });
-  let removed = 0;
-  for (const backup of backups) {
-    if (!('remove' in (fates.get(backup.id) ?? {}))) continue;
-    const hasFiles = backup.status === 'available' || backup.status === 'damaged';
-    try {
-      if (hasFiles) await catalogue.transaction((tx) => beginDeletion(tx, backup.id));
-      else await catalogue.backups.forget(backup.id);
-      removed += 1;
-    } catch (error) {
-      // A restore took it up, or somebody deleted it, since it was looked at: the next sweep decides anew.
-      if (codeOf(error) !== 'busy' && codeOf(error) !== 'not-found') throw error;
-    }
+  for (let removed = 0; ; ) {
+    const batch = await catalogue.transaction((tx) => pruneBatch(tx, dataStoreId, exists));
+    removed += batch;
+    if (batch < BATCH) return removed;
   }
-  return removed;
+};
+
+/** Decides with the store's backups locked: what is pinned, kept longer or taken up meanwhile waits, or is seen. */
+const pruneBatch = async (tx: Catalogue, dataStoreId: DataStoreId, exists: boolean): Promise<number> => {
+  await tx.backups.lockRetained(dataStoreId);
+  const backups = await tx.backups.retained(dataStoreId);
+  const fates = decideFates(backups, await tx.now(), { storeExists: () => exists });
+  const over = backups.filter(({ id }) => 'remove' in (fates.get(id) ?? {})).slice(0, BATCH);
+  for (const { id, status } of over) {
+    if (status === 'available' || status === 'damaged') await beginDeletion(tx, id);
+    else await tx.backups.forget(id);
+  }
+  return over.length;
 };

@@ -12,6 +12,8 @@ const MAX_TRIES = 3;
 /** An operation that ends its worker every time is given up after so many claims. */
 const MAX_CLAIMS = 10;
 const BEAT_MS = 1_000;
+/** Below the queue's heartbeat: after it, another worker may have the job. */
+const HOLD_MS = 8_000;
 /** PostgreSQL may restart under a running operation: the last transaction waits that long for it. */
 const DATABASE_PATIENCE_MS = 60_000;
 
@@ -107,10 +109,13 @@ const refuseHopeless = (operation: Operation) => {
 const startPulse = ({ catalogue, log }: RunContext, claim: Claim, control: AbortController) => {
   const meter = new ProgressMeter();
   let lines: string[] = [];
+  let lastBeat = performance.now();
   const beat = async () => {
     const text = lines;
     lines = [];
-    const answer = await catalogue.operations.beat(claim, meter.read(performance.now()));
+    const begun = performance.now();
+    const answer = await catalogue.operations.beat(claim, meter.read(begun));
+    if (answer.held) lastBeat = begun;
     if (text.length > 0) await catalogue.operations.appendLog(claim.operationId, text);
     if (!answer.held) control.abort(new AmberError('fenced', 'Another attempt has taken over'));
     else if (answer.cancelRequested) control.abort(new AmberError('cancelled', 'Cancelled'));
@@ -124,6 +129,11 @@ const startPulse = ({ catalogue, log }: RunContext, claim: Claim, control: Abort
   const run: Run = {
     signal: control.signal,
     progress: (report) => meter.report(report),
+    mustHold: () => {
+      // A process that was frozen wakes here before its first beat can tell it what has happened since.
+      if (performance.now() - lastBeat > HOLD_MS) control.abort(new HandBack());
+      control.signal.throwIfAborted();
+    },
     log: (line) => lines.push(line),
   };
   return {

@@ -4,8 +4,10 @@ import { AmberError } from '#lib/domain/errors';
 import { newBackupId, type OperationId } from '#lib/domain/ids';
 import type { Run } from '#lib/domain/operation';
 import type { BackupRecord, Claim, RestoreRecord } from '#lib/domain/ports/catalogue';
+import type { ByteSource } from '#lib/domain/ports/engine';
 import { type RestoreFacts, refusals } from '#lib/domain/restore';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
+import { damageMarker } from './damage-marker.ts';
 import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
 import { publishSnapshot, type Snapshot, type SnapshotPorts, takeSnapshot } from './take-snapshot.ts';
 
@@ -31,12 +33,11 @@ export const runRestore =
           await takeSafetyBackup(ports, loaded, claim, run, (snapshot) => {
             safety = snapshot;
           });
-          const facts = await ports.engine.restore(
-            ports.artefacts.source({ dataStoreId: loaded.backup.dataStoreId, backupId: loaded.backup.id }),
-            loaded.endpoint,
-            run,
-            { method: 'auto', contents, beforeTouch: () => markTouched(ports, loaded.restore, claim, run) },
-          );
+          const facts = await ports.engine.restore(sourceOf(ports, loaded.backup), loaded.endpoint, run, {
+            method: 'auto',
+            contents,
+            beforeTouch: () => markTouched(ports, loaded.restore, claim, run),
+          });
           return { ...loaded, facts };
         },
         succeed: async (tx, { restore, facts }) => {
@@ -74,12 +75,16 @@ const load = async (
 };
 
 const verifyAndPreflight = async (
-  { engine, artefacts }: RunRestorePorts,
+  { engine, artefacts, context }: RunRestorePorts,
   { backup, endpoint }: Loaded,
   run: Run,
 ) => {
   const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
-  const manifest = await artefacts.verify(ref, engine.inspect, run);
+  // Only what is read here says something of the artefact: the target's own errors may have the same codes.
+  const manifest = await artefacts.verify(ref, engine.inspect, run).catch(async (error: unknown) => {
+    await damageMarker(context.catalogue, backup.id)(error);
+    throw error;
+  });
   const target = await engine.probe(endpoint, run.signal);
   const { contents, usedMemory, product } = manifest;
   const refused = refusals(engine.preflight({ contents, usedMemory, product }, target));
@@ -87,6 +92,19 @@ const verifyAndPreflight = async (
     throw new AmberError('preflight-refused', refused.map(({ text }) => sentence(text)).join(' '));
   }
   return contents;
+};
+
+/** The artefact's bytes; what is wrong with them makes the backup Damaged. */
+const sourceOf = ({ artefacts, context }: RunRestorePorts, { id, dataStoreId }: BackupRecord): ByteSource => {
+  const source = artefacts.source({ dataStoreId, backupId: id });
+  return async function* (signal) {
+    try {
+      yield* source(signal);
+    } catch (error) {
+      await damageMarker(context.catalogue, id)(error);
+      throw error;
+    }
+  };
 };
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
@@ -104,7 +122,10 @@ const takeSafetyBackup = async (
 ): Promise<void> => {
   if (!restore.withSafety || restore.touchedAt !== null) return;
   const backup = await safetyRow(ports, restore, endpoint.engine, claim);
-  if (backup.status === 'available') return;
+  if (backup.status === 'available') {
+    refuseStale(backup);
+    return;
+  }
   const phases: Run = {
     ...run,
     progress: (report) => run.progress({ ...report, phase: `Safety backup: ${report.phase}` }),
@@ -116,6 +137,19 @@ const takeSafetyBackup = async (
     await publishSnapshot(tx, snapshot);
   });
   run.log(`The safety backup is ${backup.id}`);
+};
+
+/** Between a safety backup and the touch no more than this may pass. Milliseconds. */
+const SAFETY_AGE_MS = 10 * 60_000;
+
+/** An attempt that comes hours later would replace what was written since, and no backup would hold it. */
+const refuseStale = (safety: BackupRecord): void => {
+  const age = Date.now() - (safety.finishedAt ?? safety.createdAt).getTime();
+  if (age <= SAFETY_AGE_MS) return;
+  throw new AmberError(
+    'conflict',
+    'The restore was interrupted, and its safety backup is older than 10 minutes now: what was written since would be lost. Nothing was touched. Start the restore again.',
+  );
 };
 
 const safetyRow = async (

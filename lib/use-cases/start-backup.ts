@@ -26,7 +26,8 @@ export const startBackup =
         retentionDays: request.retentionDays ?? DEFAULT_RETENTION_DAYS,
         requestKey: request.requestKey,
       });
-      if (begun.outcome === 'busy') throw new AmberError('busy', busySentence(store.name, begun.kind));
+      if (begun.outcome === 'busy')
+        throw new AmberError('busy', busySentence(begun.dataStoreName, begun.kind));
       return begun;
     });
   };

@@ -61,6 +61,12 @@ export const backupsOf = (rows: Rows): Backups => ({
       SET "retentionDays" = ${retentionDays}::int, "expiresAt" = "createdAt" + make_interval(days => ${retentionDays}::int)
       WHERE id = ANY(${ids}::text[])`;
   },
+  lockRetained: async (dataStoreId) => {
+    await rows.$queryRaw`
+      SELECT id FROM "Backup"
+      WHERE "dataStoreId" = ${dataStoreId} AND status IN ('available', 'damaged', 'failed', 'cancelled')
+      ORDER BY id FOR UPDATE`;
+  },
   retained: async (dataStoreId) => {
     const kept = await rows.backup.findMany({
       where: { dataStoreId, status: { in: ['available', 'damaged', 'failed', 'cancelled'] } },

@@ -127,6 +127,8 @@ export type Backups = {
   markAvailable(id: BackupId, taken: TakenBackup, expiresAt: Date | null): Promise<void>;
   setPinned(id: BackupId, pinned: boolean): Promise<void>;
   setExpiry(ids: readonly BackupId[], retentionDays: number): Promise<void>;
+  /** Locks those that `retained` gives, until the transaction ends. */
+  lockRetained(dataStoreId: DataStoreId): Promise<void>;
   /** Available, damaged, failed and cancelled backups of a store. */
   retained(dataStoreId: DataStoreId): Promise<(RetainedBackup & { description: string })[]>;
   /** Stores that own a backup whose date, or a failed row whose 90 days, are over. */
@@ -186,9 +188,12 @@ export type Operations = {
 };
 
 export type Leases = {
-  /** False when another operation has the store. */
+  /** False when another operation has the store, or the same server under another name. */
   take(dataStoreId: DataStoreId, operationId: OperationId, kind: OperationKind): Promise<boolean>;
-  holder(dataStoreId: DataStoreId): Promise<{ operationId: OperationId; kind: OperationKind } | null>;
+  /** Who has it; `dataStoreName` may be another one of the same server. */
+  holder(
+    dataStoreId: DataStoreId,
+  ): Promise<{ operationId: OperationId; kind: OperationKind; dataStoreName: string } | null>;
   release(operationId: OperationId): Promise<void>;
 };
 

@@ -48,6 +48,12 @@ const hasSecondDatabase = async (connection: RedisConnection): Promise<boolean> 
   return true;
 };
 
+/** Dragonfly has no run id; the id of its replication stream is as good. */
+const serverId = (info: Info): string | null => {
+  const id = info.get('run_id') ?? info.get('master_replid') ?? '';
+  return /^[0-9a-f]{40}$/.test(id) ? id : null;
+};
+
 const masterLink = (info: Info): Probe['masterLink'] => {
   if (!isReplica(info)) return null;
   if (info.get('master_sync_in_progress') === '1') return 'syncing';
@@ -92,6 +98,7 @@ export const probeConnection = async (connection: RedisConnection): Promise<Prob
   return {
     ...identity,
     topology,
+    serverId: serverId(info),
     masterLink: masterLink(info),
     databases,
     databaseCount,

@@ -33,6 +33,7 @@ export const clearTarget = async (
   run: Run,
 ): Promise<void> => {
   run.progress({ phase: 'Clearing', bytes: 0, keys: 0 });
+  run.mustHold?.();
   await flushAll(connection);
   if (plan.functions) {
     const reply = await connection.tryCall(['FUNCTION', 'FLUSH']);

@@ -58,6 +58,7 @@ export const loadKeys = async (
   try {
     for await (const chunk of chunksOf(job.source, run.signal)) {
       for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+        run.mustHold?.();
         loader.now = Date.now() + job.clockOffset;
         parser.write(at === 0 && chunk.length <= SLICE_BYTES ? chunk : chunk.subarray(at, at + SLICE_BYTES));
         loader.endChunk();
