@@ -1,3 +1,4 @@
+import { AuxValue } from './aux-value.ts';
 import { type ByteCursor, copyBytes } from './byte-cursor.ts';
 import type { RdbFactsCollector } from './rdb-facts-collector.ts';
 import type { RdbVisitor } from './rdb-visitor.ts';
@@ -6,15 +7,13 @@ import { StringReader } from './string-reader.ts';
 /** KeyDB tells of a member's expiry by two aux fields behind its key. */
 const MEMBER = 'keydb-subexpire-key';
 const MEMBER_TIME = 'keydb-subexpire-when';
-/** Redis up to 6 kept whole scripts in aux fields. */
-const MOST_VALUE = 512 * 1024 * 1024;
 
 /** Reads aux fields: what they tell goes to the facts and to the visitor. */
 export class AuxReader {
   readonly #facts: RdbFactsCollector;
   readonly #visitor: RdbVisitor;
   readonly #name = new StringReader(1024 * 1024, 'the name of an aux field');
-  readonly #value = new StringReader(MOST_VALUE, 'an aux field');
+  readonly #value = new AuxValue();
   #named: string | null = null;
   #member: Uint8Array | null = null;
 
@@ -29,7 +28,8 @@ export class AuxReader {
       if (!this.#name.read(cursor)) return false;
       this.#named = this.#name.text();
     }
-    if (!this.#value.read(cursor)) return false;
+    // A member of a set is wanted whole: it has the length of a key at most.
+    if (!this.#value.read(cursor, this.#named === MEMBER)) return false;
     this.#tell(this.#named);
     this.#named = null;
     return true;

@@ -1,6 +1,8 @@
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { type RdbMagic, typeWord } from './rdb-types.ts';
 
+const MOST_DATABASES = 65_536;
+const MOST_MODULES = 1000;
 const MOST_LARGEST = 16;
 const MOST_KEY_LETTERS = 200;
 const MOST_AUX = 64;
@@ -19,6 +21,9 @@ export const keyText = (key: Uint8Array): string => {
   }
   return text.slice(0, MOST_KEY_LETTERS);
 };
+
+/** Without NUL, which the database cannot hold. */
+const auxText = (text: string): string => text.slice(0, MOST_AUX_LETTERS).replaceAll('\0', '\\x00');
 
 /** Counts while the parser reads. */
 export class RdbFactsCollector {
@@ -48,10 +53,14 @@ export class RdbFactsCollector {
     return this.#database;
   }
 
-  selectDatabase(database: number): void {
+  /** False when the file has had more databases than are counted. */
+  selectDatabase(database: number): boolean {
+    const counts = this.#databases.get(database);
+    if (counts === undefined && this.#databases.size === MOST_DATABASES) return false;
     this.#database = database;
-    this.#counts = this.#databases.get(database) ?? { keys: 0, expires: 0 };
+    this.#counts = counts ?? { keys: 0, expires: 0 };
     this.#databases.set(database, this.#counts);
+    return true;
   }
 
   key(type: number, expireAt: number | null): void {
@@ -82,12 +91,12 @@ export class RdbFactsCollector {
   }
 
   module(name: string): void {
-    this.#modules.add(name);
+    if (this.#modules.size < MOST_MODULES) this.#modules.add(name);
   }
 
   aux(name: string, value: string): void {
     if (name !== NOISE && (this.#aux.size < MOST_AUX || this.#aux.has(name)))
-      this.#aux.set(name.slice(0, MOST_AUX_LETTERS), value.slice(0, MOST_AUX_LETTERS));
+      this.#aux.set(auxText(name), auxText(value));
   }
 
   finish(file: { magic: RdbMagic; version: number; bytes: number; checksum: 'ok' | 'absent' }): RdbFacts {

@@ -195,6 +195,32 @@ describe('versions', () => {
 });
 
 describe('what stands around keys', () => {
+  it('keeps the beginning of a long aux field only, and no NUL', () => {
+    const file = rdbFile([aux('lua', `return\0${'x'.repeat(200_000)}`), aux('short', 'a\0b')]);
+    for (const size of [file.length, 7, 65_536]) {
+      const { facts } = read(file, () => size);
+      expect(facts.aux.lua).toMatch(/^return\\x00x{993}$/);
+      expect(facts.aux.short).toBe('a\\x00b');
+    }
+    const endless = new RdbParser();
+    const before = process.memoryUsage().arrayBuffers;
+    const filler = Buffer.alloc(1 << 20, 120);
+    endless.write(bytes('REDIS0010', 250, str('lua'), len(300 << 20)));
+    for (let megabytes = 0; megabytes < 299; megabytes += 1) endless.write(filler);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 << 20);
+    const beyond = rdbFile([bytes(250, str('lua'), len((512 << 20) + 1))]);
+    expect(failure(beyond)).toMatchObject({ code: 'malformed' });
+  });
+
+  it('counts up to 65,536 databases', () => {
+    const select = (count: number) => rdbFile(Array.from({ length: count }, (_, index) => selectDb(index)));
+    expect(read(select(65_536)).facts.databases).toEqual({});
+    expect(failure(select(65_537))).toMatchObject({
+      code: 'malformed',
+      message: expect.stringContaining('too many databases'),
+    });
+  });
+
   it('counts databases, expiries, functions, modules and aux fields', () => {
     const far = BigInt(NOW) + 268_435_455_001n;
     const file = rdbFile([

@@ -235,7 +235,7 @@ export class RdbParser {
       return false;
     }
     if (database >= MOST_DATABASES) throw malformed(cursor, `database number ${database}`, from);
-    this.#facts.selectDatabase(database);
+    if (!this.#facts.selectDatabase(database)) throw malformed(cursor, 'too many databases', from);
     return true;
   }
 
