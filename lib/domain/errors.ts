@@ -113,7 +113,8 @@ export class AmberError extends Error {
     message: string,
     more: { fields?: FieldErrors; offset?: number; cause?: unknown } = {},
   ) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    // It may quote a server, and PostgreSQL holds no NUL.
+    super(message.replaceAll('\0', '?'), more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
     this.fields = more.fields;
     this.offset = more.offset;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ReplyError } from '../resp/reply.ts';
 import { identify } from './identify.ts';
-import { parseInfo } from './info.ts';
+import { parseInfo, readInfo } from './info.ts';
 import { readKeyspace } from './keyspace.ts';
 
 const info = (...lines: string[]) => parseInfo(['# Server', ...lines, ''].join('\r\n'));
@@ -37,7 +38,37 @@ describe('identify', () => {
   });
 });
 
+describe('a server that says too much', () => {
+  it.each(['redis_version', 'valkey_version', 'dragonfly_version'])(
+    'has a version of 40 letters at most, by %s',
+    (field) => {
+      const versionOf = (text: string) => identify(info(`${field}:${text}`))?.version;
+      expect(versionOf(`7.0.${'1'.repeat(1000)}`)).toHaveLength(40);
+      expect(versionOf('7.0.15\0<script>')).toBe('7.0.15');
+      expect(versionOf('8.0.0-rc1+b_2')).toBe('8.0.0-rc1+b_2');
+      expect(versionOf('\0')).toBe('unknown');
+    },
+  );
+
+  it('is not read beyond 1 MB', () => {
+    const reply = (bytes: number) => readInfo({ name: 'store:6379' }, Buffer.alloc(bytes, 'a:b\n'));
+    expect(reply(2 ** 20).get('a')).toBe('b');
+    expect(() => reply(2 ** 20 + 1)).toThrow(
+      expect.objectContaining({
+        code: 'store-protocol',
+        message: expect.stringContaining('store:6379 answered INFO with 1048577 bytes'),
+      }),
+    );
+    expect(readInfo({ name: 'store:6379' }, new ReplyError('NOPERM')).size).toBe(0);
+  });
+});
+
 describe('readKeyspace', () => {
+  it('reads 16,384 databases at most', () => {
+    const lines = Array.from({ length: 16_500 }, (_, index) => `db${index}:keys=1,expires=0`);
+    expect(Object.keys(readKeyspace(info(...lines)))).toHaveLength(16_384);
+  });
+
   it('reads the databases that hold keys', () => {
     const lines = [
       'db0:keys=3,expires=1,avg_ttl=0',

@@ -1,5 +1,5 @@
 import type { Product } from '#lib/domain/data-store';
-import type { Info } from './info.ts';
+import { type Info, plainWord } from './info.ts';
 
 export type Identity = {
   product: Product;
@@ -50,17 +50,21 @@ const valkey = (version: string): Identity =>
     ? { product: 'valkey', version, rdbVersion: VALKEY_RDB, restoreVersions: [...upTo(11), VALKEY_RDB] }
     : { product: 'valkey', version, rdbVersion: 11, restoreVersions: upTo(11) };
 
+/** It is shown on every page and kept with every backup: whatever a server says, it stays a word. */
+const versionOf = (text: string): string => plainWord(text) ?? 'unknown';
+
 /** Which server an INFO reply comes from; null when it is none of the family. */
 export const identify = (info: Info): Identity | null => {
   const dragonfly = info.get('dragonfly_version');
   if (dragonfly !== undefined) {
-    const version = dragonfly.replace(/^df-v?/, '');
+    const version = versionOf(dragonfly.replace(/^df-v?/, ''));
     return { product: 'dragonfly', version, rdbVersion: 9, restoreVersions: [5, 6, 8, 9, 10, 11, 12] };
   }
   const valkeyVersion = info.get('valkey_version');
-  if (valkeyVersion !== undefined) return valkey(valkeyVersion);
-  const version = info.get('redis_version');
-  if (version === undefined) return null;
+  if (valkeyVersion !== undefined) return valkey(versionOf(valkeyVersion));
+  const redisVersion = info.get('redis_version');
+  if (redisVersion === undefined) return null;
+  const version = versionOf(redisVersion);
   // Only KeyDB counts multi-version snapshots; it names itself nowhere else.
   if (info.has('mvcc_depth')) return { product: 'keydb', version, rdbVersion: 9, restoreVersions: upTo(9) };
   // Redict says that it is Redis 7.2 and writes what 7.4 writes.

@@ -2,10 +2,10 @@ import type { Probe, Topology } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { replyFailure } from '../connection/connection-errors.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
-import { ReplyError, replyText } from '../resp/reply.ts';
+import { ReplyError } from '../resp/reply.ts';
 import { countFunctions } from './function-count.ts';
 import { type Identity, identify } from './identify.ts';
-import { type Info, infoNumber, parseInfo } from './info.ts';
+import { type Info, infoNumber, plainWord, readInfo } from './info.ts';
 import { readKeyspace } from './keyspace.ts';
 import { listModules } from './modules.ts';
 import { askPermissions } from './permissions.ts';
@@ -23,7 +23,7 @@ const askInfo = async (connection: RedisConnection): Promise<Info> => {
     }
     throw replyFailure(connection.name, reply, 'INFO');
   }
-  return parseInfo(replyText(reply) ?? '');
+  return readInfo(connection, reply);
 };
 
 const isReplica = (info: Info): boolean => info.get('role') === 'slave' || info.get('role') === 'replica';
@@ -108,7 +108,7 @@ export const probeConnection = async (connection: RedisConnection): Promise<Prob
     memory: {
       used: infoNumber(info, 'used_memory') ?? 0,
       max: maxMemory ?? (infoNumber(info, 'maxmemory') || null),
-      policy: info.get('maxmemory_policy') ?? null,
+      policy: plainWord(info.get('maxmemory_policy')),
     },
     persistence: {
       appendOnly: info.get('aof_enabled') === '1',

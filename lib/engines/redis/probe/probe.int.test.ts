@@ -7,6 +7,7 @@ import type { Endpoint, Probe } from '#lib/domain/data-store';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { keydbBinary, startKeyDb } from '../../../../e2e/servers/keydb.ts';
 import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
+import { startScriptedRedis } from '../../../../e2e/servers/scripted-redis.ts';
 import { startServer, type TestServer } from '../../../../e2e/servers/server-process.ts';
 import { startValkey } from '../../../../e2e/servers/valkey.ts';
 import { backupRefusal } from '../snapshot/backup-refusal.ts';
@@ -230,6 +231,26 @@ describe('probe', () => {
     const port = (server.address() as AddressInfo).port;
     await expect(probe(endpoint({ port }), abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
     server.close();
+  });
+
+  it('keeps little of a server that says much', async () => {
+    const long = Buffer.alloc(100_000, 'x');
+    const text = `redis_version:7.0.15\0\r\nmaxmemory_policy:noeviction\0${long}\r\nredis_mode:standalone\r\n`;
+    const module = (name: string | Buffer) => [Buffer.from('name'), Buffer.from(name), Buffer.from('ver'), 1];
+    const modules = ['search', 'a\0b', long, ...Array<string>(1000).fill('m')].map(module);
+    let info = text;
+    const server = await startScriptedRedis((name) => {
+      if (name === 'INFO') return { reply: Buffer.from(info) };
+      return name === 'MODULE' ? { reply: modules } : null;
+    });
+    const found = await ask(server);
+    expect(found).toMatchObject({ version: '7.0.15', memory: { policy: 'noeviction' } });
+    expect(found.modules?.slice(0, 2)).toEqual(['search', 'a?b']);
+    expect(JSON.stringify(found).length).toBeLessThan(5000);
+    expect(JSON.stringify(found)).not.toContain('u0000');
+    info += `junk:${'x'.repeat(2 ** 20)}\r\n`;
+    await expect(ask(server)).rejects.toMatchObject({ code: 'store-protocol' });
+    await server.stop();
   });
 
   it('does not take a server that answers PING for Redis', async () => {

@@ -1,8 +1,7 @@
 import type { Probe } from '#lib/domain/data-store';
 import type { RedisConnection } from '../connection/redis-connection.ts';
-import { infoNumber, parseInfo } from '../probe/info.ts';
+import { infoNumber, readInfo } from '../probe/info.ts';
 import { NEWEST_REDIS_VERSION, type RdbMagic, VALKEY_VERSION } from '../rdb/rdb-types.ts';
-import { replyText } from '../resp/reply.ts';
 
 export type RdbHeader = { magic: RdbMagic; version: number };
 
@@ -17,7 +16,7 @@ const STREAMS = 11;
  */
 export const chooseHeader = async (connection: RedisConnection, probe: Probe): Promise<RdbHeader> => {
   if (probe.product === 'dragonfly') {
-    const info = parseInfo(replyText(await connection.tryCall(['INFO', 'MEMORY'])) ?? '');
+    const info = readInfo(connection, await connection.tryCall(['INFO', 'MEMORY']));
     const hasStreams = (infoNumber(info, 'type_used_memory_stream') ?? 0) > 0;
     return {
       magic: 'REDIS',
