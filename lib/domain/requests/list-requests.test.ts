@@ -4,7 +4,7 @@ import { backupFilterRequest, backupOptionsRequest } from './list-requests.ts';
 describe('a search', () => {
   it.each(['\0', 'a\0b', 'a\u001bb', 'a\u0085b'])('refuses %j in words', (search) => {
     const { error } = backupFilterRequest.safeParse({ search });
-    expect(error?.issues[0]?.message).toContain('control characters');
+    expect(error?.issues[0]?.message).toBe('Search for text that can be seen');
     expect(backupOptionsRequest.safeParse({ dataStore: 'dst_abcdefghi', search }).success).toBe(false);
   });
 

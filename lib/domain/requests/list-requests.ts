@@ -7,8 +7,8 @@ import { backupId, dataStoreId, operationId } from './ids.ts';
 const search = z.string().check(
   z.maxLength(200, 'Search with at most 200 characters'),
   z.trim(),
-  // PostgreSQL takes no NUL in a text
-  z.refine((text) => !text.includes('\0'), 'Search for text that can be seen'),
+  // PostgreSQL takes no NUL in a text, and no name holds any of the others
+  z.regex(/^\P{Cc}*$/u, 'Search for text that can be seen'),
 );
 const cursor = z.string().check(z.maxLength(100, 'This page is not there. Begin at the first one.'));
 
