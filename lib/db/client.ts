@@ -6,8 +6,6 @@ import { neverLog } from '#lib/platform/scrub';
 import { PrismaClient } from './generated/client.ts';
 
 export type Db = PrismaClient;
-/** The client inside `$transaction`. */
-export type Tx = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 
 /** Prisma drops the offset of a `timestamptz` and sends times without one: both are right in UTC only. */
 const inUtc = async (client: pg.ClientBase): Promise<void> => {

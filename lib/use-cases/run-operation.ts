@@ -21,7 +21,7 @@ export type OperationHooks<Result> = {
   run(run: Run, operation: Operation, claim: Claim): Promise<Result>;
   /** Runs in the transaction that ends the operation, behind the fence; gives the summary shown in Activity. */
   succeed(catalogue: Catalogue, result: Result): Promise<string | null>;
-  /** After the end, whatever it was; must not throw. `kept`: the operation goes on in another attempt. */
+  /** After the attempt, whatever became of it; must not throw. */
   cleanUp(): Promise<void>;
 };
 
@@ -108,15 +108,18 @@ const refuseHopeless = (operation: Operation) => {
 /** Writes progress and log lines once a second, and learns there of a cancel or of another attempt. */
 const startPulse = ({ catalogue, log }: RunContext, claim: Claim, control: AbortController) => {
   const meter = new ProgressMeter();
-  let lines: string[] = [];
+  const lines: string[] = [];
   let lastBeat = performance.now();
   const beat = async () => {
-    const text = lines;
-    lines = [];
     const begun = performance.now();
     const answer = await catalogue.operations.beat(claim, meter.read(begun));
     if (answer.held) lastBeat = begun;
-    if (text.length > 0) await catalogue.operations.appendLog(claim.operationId, text);
+    const text = [...lines];
+    if (answer.held && text.length > 0) {
+      await catalogue.operations.appendLog(claim.operationId, text);
+      // Only now: a database that was away for a second must not cost a line.
+      lines.splice(0, text.length);
+    }
     if (!answer.held) control.abort(new AmberError('fenced', 'Another attempt has taken over'));
     else if (answer.cancelRequested) control.abort(new AmberError('cancelled', 'Cancelled'));
   };

@@ -5,6 +5,7 @@ import type { ArtefactDraft, Artefacts, ManifestFacts } from '#lib/domain/ports/
 import type { BackupRecord, Catalogue, TakenBackup } from '#lib/domain/ports/catalogue';
 import type { Engine } from '#lib/domain/ports/engine';
 import { expiresAt } from '#lib/domain/retention/expiry';
+import { bytesWords } from '#lib/domain/words/figures';
 
 export type SnapshotPorts = { engine: Engine; artefacts: Artefacts; scratch: string };
 
@@ -26,7 +27,7 @@ const refuseFullStorage = async (artefacts: Artefacts, probe: Probe) => {
   if (free !== null && free < needed) {
     throw new AmberError(
       'storage-full',
-      `The storage has ${free} bytes free and this backup needs about ${needed}. Free some space or delete backups.`,
+      `The storage has ${bytesWords(free)} free and this backup needs about ${bytesWords(needed)}. Free some space or delete backups.`,
     );
   }
 };
@@ -50,7 +51,6 @@ export const takeSnapshot = async (
   const draft = await artefacts.begin(ref, attempt);
   try {
     const snapshot = await engine.snapshot(endpoint, draft.sink, run, { method: 'auto', scratch });
-    run.log(snapshot.methodReason);
     const data = await draft.finish();
     run.signal.throwIfAborted();
     const keys = totalKeys(snapshot.contents.databases);

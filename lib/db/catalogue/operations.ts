@@ -31,19 +31,20 @@ export const operationsOf = (rows: Rows): Operations => ({
         state: 'running',
         attempt: { increment: 1 },
         workerId,
-        beatAt: now,
         startedAt: now,
         progress: Prisma.DbNull,
       },
     });
+    await rows.$executeRaw`UPDATE "Operation" SET "beatAt" = now() WHERE id = ${id}::uuid`;
     return toOperation(claimed ?? null);
   },
+  // By the database's clock, as `silentFor` reads it: clocks of workers differ.
   beat: async ({ operationId, attempt }, progress) => {
-    const [row] = await rows.operation.updateManyAndReturn({
-      where: { id: operationId, attempt, state: 'running' },
-      data: { beatAt: new Date(), ...(progress === null ? {} : { progress }) },
-      select: { cancelRequested: true },
-    });
+    const [row] = await rows.$queryRaw<{ cancelRequested: boolean }[]>`
+      UPDATE "Operation"
+      SET "beatAt" = now(), progress = coalesce(${progress === null ? null : JSON.stringify(progress)}::jsonb, progress)
+      WHERE id = ${operationId}::uuid AND attempt = ${attempt} AND state = 'running'
+      RETURNING "cancelRequested"`;
     return { held: row !== undefined, cancelRequested: row?.cancelRequested ?? false };
   },
   fence: async ({ operationId, attempt }) => {
@@ -55,9 +56,9 @@ export const operationsOf = (rows: Rows): Operations => ({
   finish: async (id, { state, reason, summary }) => {
     await rows.operation.update({ where: { id }, data: { state, reason, summary, finishedAt: new Date() } });
   },
-  handBack: async ({ operationId }, reason) => {
+  handBack: async ({ operationId, attempt }, reason) => {
     await rows.operation.update({
-      where: { id: operationId },
+      where: { id: operationId, attempt },
       data: { state: 'pending', reason, workerId: null, progress: Prisma.DbNull },
     });
   },

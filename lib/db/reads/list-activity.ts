@@ -5,7 +5,7 @@ import { type Cursor, pageOf, readCursor } from '#lib/domain/views/cursor';
 import type { Page } from '#lib/domain/views/page';
 import { operationStateWord } from '#lib/domain/words/operation-state';
 import { restoreNotes } from '#lib/domain/words/restore-notes';
-import { slotTimeWords } from '#lib/domain/words/slot-time';
+import { slotWords } from '#lib/domain/words/times';
 import type { Rows } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
 import { beyond, countUpTo, keysetOrder } from './keyset.ts';
@@ -137,7 +137,7 @@ const slotViews = async (rows: Rows, lines: readonly Line[]): Promise<[string, A
     {
       id: slot.id,
       kind: 'slot',
-      subject: slotTimeWords(slot.nominalAt, slot.timeZone),
+      subject: `${slotWords(slot.nominalAt, slot.timeZone)} (${slot.timeZone})`,
       dataStoreId: slot.dataStoreId,
       dataStoreName: slot.dataStoreName,
       status: slot.outcome === 'missed' ? 'Missed' : 'Skipped',

@@ -7,7 +7,7 @@ export const startRestoreRequest = z.object({
   dataStoreId,
   safetyBackup: z.boolean(),
   /** The store's name, typed, when no safety backup is taken. */
-  confirmation: z._default(z.string().check(z.maxLength(200)), ''),
+  confirmation: z._default(z.string().check(z.maxLength(200), z.trim()), ''),
   requestKey,
 });
 
