@@ -4,7 +4,11 @@ import { ReplyBuilder } from '#lib/engines/redis/resp/reply-builder';
 import { RespParser } from '#lib/engines/redis/resp/resp-parser';
 
 /** What a scripted server does on a command: a reply, raw bytes, the end of the connection, or nothing at all. */
-export type Answer = { reply: Reply } | { raw: string | Buffer } | 'close' | 'silence';
+export type Answer =
+  | { reply: Reply }
+  | { raw: string | Buffer; thenEndlessly?: string }
+  | 'close'
+  | 'silence';
 
 export type ScriptedRedis = { port: number; stop(): Promise<void> };
 
@@ -45,6 +49,10 @@ export const startScriptedRedis = async (
       const act = script(word, args) ?? { reply: usual(word) };
       if (act === 'close') socket.end();
       else if (act !== 'silence') socket.write('raw' in act ? act.raw : encode(act.reply));
+      const endless = typeof act === 'object' && 'raw' in act ? act.thenEndlessly : undefined;
+      if (endless === undefined) return;
+      const timer = setInterval(() => socket.write(endless), 10);
+      socket.once('close', () => clearInterval(timer));
     };
     const parser = new RespParser(new ReplyBuilder(answer), () => {});
     socket.on('data', (chunk: Buffer) => parser.push(chunk));

@@ -14,10 +14,12 @@ import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
 import { type Answer, startScriptedRedis } from '../../../../e2e/servers/scripted-redis.ts';
 import type { TestServer } from '../../../../e2e/servers/server-process.ts';
 import { connect } from '../connection/connect.ts';
+import { probeConnection } from '../probe/probe-connection.ts';
 import { writeFooter } from '../rdb/dump-payload.ts';
 import { rdbFile, record, selectDb, str } from '../rdb/fixtures/rdb-bytes.ts';
 import { ReplyError } from '../resp/reply.ts';
 import { snapshot } from './snapshot.ts';
+import { savingLimit, snapshotByReplica } from './snapshot-replica.ts';
 
 // Busy machines are slow; no test is decided by its time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -312,6 +314,37 @@ describe('a store that lies', () => {
         expect((await failure(take(server, { method: 'replica' }))).code).toBe(code);
       },
     );
+  });
+
+  it.each(['', FULL])('may not send newlines for ever after %j', async (raw) => {
+    await scripted(
+      (name) => (name === 'PSYNC' ? { raw: `${raw}\n`, thenEndlessly: '\n' } : null),
+      async (server) => {
+        const connection = await connect(endpoint(server), { signal: new AbortController().signal });
+        const logged: string[] = [];
+        const taking = snapshotByReplica(
+          connection,
+          { write: async () => {} },
+          {
+            signal: new AbortController().signal,
+            progress: () => {},
+            log: (text) => void logged.push(text),
+          },
+          { probe: await probeConnection(connection), savingMs: 300 },
+        );
+        await expect(taking).rejects.toMatchObject({
+          code: 'store-timeout',
+          message: expect.stringContaining('has not begun to send its snapshot'),
+        });
+        expect(logged).toEqual(['The store never began to send its snapshot.']);
+      },
+    );
+  });
+
+  it('has half an hour to save, and longer when it is large', () => {
+    expect(savingLimit(0)).toBe(1_800_000);
+    expect(savingLimit(2 ** 36)).toBe(4_096_000);
+    expect(savingLimit(2 ** 52)).toBe(21_600_000);
   });
 
   it('may send bare newlines before and after its answer, and a file by length or by mark', async () => {

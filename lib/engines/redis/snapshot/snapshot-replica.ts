@@ -1,8 +1,9 @@
 import type { Probe } from '#lib/domain/data-store';
-import { type AmberError, isAmberError } from '#lib/domain/errors';
+import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSink } from '#lib/domain/ports/engine';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
+import { countOf } from '#lib/domain/words/figures';
 import { closedError, replyFailure } from '../connection/connection-errors.ts';
 import type { RawReceiver, RedisConnection } from '../connection/redis-connection.ts';
 import { readSetting } from '../probe/settings.ts';
@@ -28,6 +29,17 @@ const LARGE_BYTES = 2 ** 30;
 const wantsDiskless = async (connection: RedisConnection, probe: Probe): Promise<boolean> =>
   probe.memory.used > LARGE_BYTES || (await readSetting(connection, 'repl-diskless-sync-delay')) === '0';
 
+const MINUTE = 60_000;
+/** A slow disk takes 16 MiB a second. */
+const DISK_BYTES_PER_MS = 2 ** 24 / 1000;
+
+/**
+ * How long the file may be awaited: half an hour, more for a large store, never above six. While a server saves, it
+ * keeps the link alive with newlines, for ever if it likes: the connection never finds it silent.
+ */
+export const savingLimit = (usedMemory: number): number =>
+  Math.min(360 * MINUTE, Math.max(30 * MINUTE, Math.ceil(usedMemory / DISK_BYTES_PER_MS)));
+
 /** Refusals are harmless: old servers then send their command stream behind the file, where we stop reading. */
 const introduce = async (connection: RedisConnection, probe: Probe, diskless: boolean): Promise<void> => {
   await connection.tryCall(['REPLCONF', 'rdb-only', '1']);
@@ -43,11 +55,13 @@ class Sync implements RawReceiver {
   readonly #connection: RedisConnection;
   readonly #output: RdbOutput;
   readonly #reply = new SyncReply();
+  readonly #limit: NodeJS.Timeout;
   #file: SyncedFile | null = null;
 
-  constructor(connection: RedisConnection, output: RdbOutput) {
+  constructor(connection: RedisConnection, output: RdbOutput, savingMs: number) {
     this.#connection = connection;
     this.#output = output;
+    this.#limit = setTimeout(() => this.#giveUp(savingMs), savingMs);
     // Never behind another command: the server would answer that one within the stream.
     connection.raw(this);
     connection.write(encodeCommand(['PSYNC', '?', '-1']));
@@ -62,6 +76,7 @@ class Sync implements RawReceiver {
         throw replyFailure(this.#connection.name, new ReplyError(step.text), 'PSYNC');
       this.bytesTotal = 'length' in step.end ? step.end.length : null;
       this.begun = true;
+      this.stop();
       this.#file = syncedFile(step.end, (bytes, start, end) => this.#output.append(bytes, start, end));
       rest = chunk.subarray(step.next);
     }
@@ -72,6 +87,22 @@ class Sync implements RawReceiver {
 
   ended(error: AmberError | null): void {
     this.finished.reject(error ?? closedError(this.#connection.name));
+  }
+
+  /** No longer waits for the file to begin. */
+  stop(): void {
+    clearTimeout(this.#limit);
+  }
+
+  #giveUp(savingMs: number): void {
+    this.#connection.close();
+    const minutes = Math.round(savingMs / MINUTE);
+    this.ended(
+      new AmberError(
+        'store-timeout',
+        `${this.#connection.name} has not begun to send its snapshot within ${countOf(minutes, 'minute')}. The connection was given up. A backup of each key by itself may work.`,
+      ),
+    );
   }
 }
 
@@ -98,8 +129,9 @@ export const snapshotByReplica = async (
   connection: RedisConnection,
   sink: ByteSink,
   run: Run,
-  { probe, diskless }: { probe: Probe; diskless?: boolean },
+  options: { probe: Probe; diskless?: boolean; savingMs?: number },
 ): Promise<RdbFacts> => {
+  const { probe, diskless, savingMs = savingLimit(probe.memory.used) } = options;
   let outputError: AmberError | null = null;
   const output = new RdbOutput(
     sink,
@@ -128,15 +160,18 @@ export const snapshotByReplica = async (
     }),
   });
   try {
-    sync = new Sync(connection, output);
+    sync = new Sync(connection, output, savingMs);
     await sync.finished.promise;
     return await output.finish();
   } catch (error) {
     connection.close();
     await output.settled();
     const reason = outputError ?? error;
+    if (sync?.begun === false && isAmberError(reason) && reason.code === 'store-timeout')
+      run.log('The store never began to send its snapshot.');
     throw isRefusal(reason, sync) && !output.wrote ? new SyncRefused(reason) : reason;
   } finally {
+    sync?.stop();
     progress.stop();
   }
 };
