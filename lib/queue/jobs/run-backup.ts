@@ -5,5 +5,6 @@ export const runBackup: JobDeclaration = {
   name: 'run-backup',
   payload: operationPayload,
   policy: LONG_POLICY,
-  concurrency: 2,
+  // A store may keep its backup waiting for half an hour while it saves: two of them must not hold up the others.
+  concurrency: 4,
 };
