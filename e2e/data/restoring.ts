@@ -23,7 +23,7 @@ export const endpointOf = (server: Pick<TestServer, 'port'>): Endpoint => ({
   tls: null,
 });
 
-export const connectTo = (server: Pick<TestServer, 'port'>): Promise<RedisConnection> =>
+const connectTo = (server: Pick<TestServer, 'port'>): Promise<RedisConnection> =>
   connect(endpointOf(server), { signal: new AbortController().signal, silenceMs: 300_000 });
 
 /** A connection for as long as the work lasts. */
