@@ -39,6 +39,8 @@ export const RestoreDrawer = ({ from, ...drawer }: RestoreDrawerProps) => {
   const checked = preflight.isFetching || preflight.isError ? null : (preflight.data ?? null);
   const { ready } = readiness({ backupId, dataStoreId, preflight: checked, safetyBackup, confirmation });
   const restore = useRestore(() => drawer.onOpenChange(false));
+  // A backup that went meanwhile stops the restore and the checks alike: it is said once.
+  const told = restore.refusal !== null && preflight.error?.message === restore.refusal.message;
   const submit = () => {
     if (!ready || !backupId || !dataStoreId) return;
     const { requestKey } = choice;
@@ -62,7 +64,7 @@ export const RestoreDrawer = ({ from, ...drawer }: RestoreDrawerProps) => {
       {backup && dataStoreId && (
         <>
           <Caution storeName={store?.name} preflight={preflight.data} waiting={preflight.isFetching} />
-          <PreflightChecks query={preflight} />
+          {!told && <PreflightChecks query={preflight} />}
           <SafetyBackupField
             storeName={store?.name ?? ''}
             on={safetyBackup}
