@@ -19,7 +19,7 @@ export const TerminalBox = ({ backup }: { backup: BackupRow }) => {
         <CopyButton text={command} what="command" />
       </div>
       <p className="text-small text-muted">
-        Loads the downloaded file and replaces what is there; without{' '}
+        Run it in the folder of Amber, with the downloaded file beside it. It replaces what is there; without{' '}
         <code className="text-caption">--yes</code> it only says what would happen. A password is asked for,
         or taken from <code className="text-caption">AMBER_STORE_PASSWORD</code>.
       </p>

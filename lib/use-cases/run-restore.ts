@@ -1,6 +1,6 @@
 import { isRestorable, SAFETY_RETENTION_DAYS } from '#lib/domain/backup';
 import type { Endpoint } from '#lib/domain/data-store';
-import { AmberError } from '#lib/domain/errors';
+import { AmberError, isAmberError } from '#lib/domain/errors';
 import { newBackupId, type OperationId } from '#lib/domain/ids';
 import type { Run } from '#lib/domain/operation';
 import type { BackupRecord, Claim, RestoreRecord } from '#lib/domain/ports/catalogue';
@@ -130,7 +130,11 @@ const takeSafetyBackup = async (
     ...run,
     progress: (report) => run.progress({ ...report, phase: `Safety backup: ${report.phase}` }),
   };
-  const snapshot = await takeSnapshot(ports, { backup, endpoint, attempt: claim.attempt }, phases);
+  const snapshot = await takeSnapshot(ports, { backup, endpoint, attempt: claim.attempt }, phases).catch(
+    (error: unknown) => {
+      throw run.signal.aborted ? error : untouched(error);
+    },
+  );
   hold(snapshot);
   await ports.context.catalogue.transaction(async (tx) => {
     await tx.operations.fence(claim);
@@ -138,6 +142,16 @@ const takeSafetyBackup = async (
   });
   run.log(`The safety backup is ${backup.id}`);
 };
+
+/** Says which backup failed, and that all is as it was. */
+const untouched = (error: unknown): unknown =>
+  isAmberError(error)
+    ? new AmberError(
+        error.code,
+        `The safety backup could not be taken, and nothing was touched. ${error.message}`,
+        { cause: error },
+      )
+    : error;
 
 /** Between a safety backup and the touch no more than this may pass. Milliseconds. */
 const SAFETY_AGE_MS = 10 * 60_000;
