@@ -255,7 +255,7 @@ test('the main job, from an empty folder to a restored store', async ({ page, am
     await expect(page.getByRole('status')).toContainText('Backup deleted');
     await expect(backupRow(page, BEFORE)).toHaveCount(0);
     expect(existsSync(artefactFolder(amber.dataDir, before))).toBe(false);
-    expect(filesLeft(amber.dataDir, before.id)).toEqual([]);
+    expect(filesLeft(amber.dataDir, before)).toEqual([]);
     expect((await backupDescribed(catalogue, BEFORE)).status).toBe('deleted');
     expect((await page.request.get(`/api/backups/${before.id}/download`)).status()).toBe(404);
   });
@@ -264,15 +264,15 @@ test('the main job, from an empty folder to a restored store', async ({ page, am
     const safety = await catalogue.row<BackupRow>(`SELECT * FROM "Backup" WHERE trigger = 'safety'`);
     // again time is moved, not the rule: both dates are over from now on
     await catalogue.rows(`UPDATE "Backup" SET "expiresAt" = now() WHERE status = 'available'`);
-    await expect.poll(() => filesLeft(amber.dataDir, safety.id)).toEqual([]);
+    await expect.poll(() => filesLeft(amber.dataDir, safety)).toEqual([]);
     await page.reload();
     await expect(backupRow(page, safety.description)).toHaveCount(0);
     await expect(backupRow(page, scheduled.description)).toContainText('Kept as the last good one');
-    expect(filesLeft(amber.dataDir, scheduled.id)).not.toEqual([]);
+    expect(filesLeft(amber.dataDir, scheduled)).not.toEqual([]);
 
     await startBackup(page, STORE, 'After the release');
     await waitForBackup(page, 'After the release', 'Available');
-    await expect.poll(() => filesLeft(amber.dataDir, scheduled.id)).toEqual([]);
+    await expect.poll(() => filesLeft(amber.dataDir, scheduled)).toEqual([]);
     await page.goto('/account/backups');
     await expect(backupRow(page, 'After the release')).toBeVisible();
     await expect(backupRow(page, scheduled.description)).toHaveCount(0);

@@ -80,12 +80,11 @@ test.describe('two at once', () => {
 
     const deleted = await forge('deleteBackup', { ...behind, input: { backupId: backup.id } });
     expect(deleted.result).toMatchObject({ ok: true });
-    await expect.poll(() => filesLeft(behind.dataDir, backup.id)).toEqual([]);
+    await expect.poll(() => filesLeft(behind.dataDir, backup)).toEqual([]);
     await restore.click();
-    await expect(drawer.getByRole('alert').first()).toHaveText(
-      'This backup is no longer available. Choose another one.',
-    );
+    const alert = 'This backup is no longer available. Choose another one.';
     await expect(restore).toBeDisabled();
+    await expect(drawer.getByRole('alert')).toHaveText([alert]);
     const restores = 'SELECT id FROM "Restore" WHERE "backupId" = $1';
     expect(await behind.catalogue.rows(restores, [backup.id])).toEqual([]);
     expectSameContents(await storeContents(server), contents);

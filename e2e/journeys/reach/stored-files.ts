@@ -33,8 +33,18 @@ export const storedFiles = (dataDir: string, backup: Ref & { dataFile: string })
   };
 };
 
-/** Every file of a backup that is left anywhere in the storage, the staging area included. */
-export const filesLeft = (dataDir: string, id: string): string[] =>
-  readdirSync(storage(dataDir), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(id));
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+
+/** What is left of a backup: its folder, or what an attempt left in the staging area. */
+export const filesLeft = (dataDir: string, { id, dataStoreId }: Ref): string[] =>
+  [join('artefacts', dataStoreId), 'staging'].flatMap((folder) =>
+    namesIn(join(storage(dataDir), folder)).filter((name) => name.includes(id)),
+  );
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
