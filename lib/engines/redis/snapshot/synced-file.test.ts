@@ -4,7 +4,8 @@ import { RespError } from '../resp/resp-error.ts';
 import { MARK_BYTES, type SyncEnd, SyncReply } from './sync-reply.ts';
 import { syncedFile } from './synced-file.ts';
 
-const MARK = Buffer.from('0123456789abcdef0123456789abcdef01234567');
+// No part of its beginning comes again in it, as in the random one of a server: else a file may hold one by itself.
+const MARK = Buffer.from('0123456789abcdef123456789abcdef123456789');
 const ID = 'a'.repeat(40);
 
 const cut = (bytes: Buffer, at: readonly number[]): Buffer[] => {
