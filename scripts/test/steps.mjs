@@ -45,7 +45,8 @@ export const TESTS = [
   {
     name: 'e2e',
     programs: [[modules('playwright/cli.js'), 'test', '--config', 'e2e']],
-    env: { E2E_REPORT: report('e2e') },
+    // Playwright colours what its workers say unless it is told so in this way, and Node warns of both ways together
+    env: { E2E_REPORT: report('e2e'), NO_COLOR: undefined, FORCE_COLOR: '0' },
     report: report('e2e'),
     count: (ok) => countPlaywright(report('e2e'), ok),
   },
