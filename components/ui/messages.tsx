@@ -61,10 +61,10 @@ export const MessagesProvider = ({ children }: { children: ReactNode }) => {
         data-messages
         className="pointer-events-none fixed inset-x-0 bottom-[26px] z-50 flex flex-col items-center gap-2 px-4"
       >
-        <div role="status" aria-live="polite" className="contents">
+        <div role="status" aria-live="polite" className="flex max-w-full flex-col items-center gap-2">
           {bubbles('news')}
         </div>
-        <div aria-live="assertive" className="contents">
+        <div aria-live="assertive" className="flex max-w-full flex-col items-center gap-2">
           {bubbles('failure')}
         </div>
       </div>
