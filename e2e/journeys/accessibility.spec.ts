@@ -24,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.beforeAll(async ({ behind }) => {
       server = await startRedis();
       store = await seedStore(behind, name, server.port);
-      await seedBackup(behind, store);
+      await seedBackup(behind, store.id, uniqueName('axe'));
     });
     test.afterAll(() => server.stop());
 
