@@ -155,13 +155,14 @@ export class KeyLoader implements RdbVisitor {
     }
     const key = Uint8Array.from(this.#key);
     const head = { key, type: this.#type, expireAt: this.#expireAt };
-    if (needsPieces(long.bytes, this.#plan)) return new PieceWriter(this.#pipeline, head);
+    if (needsPieces(long.bytes, this.#plan))
+      return new PieceWriter(this.#pipeline, { ...head, membersExpired: this.#membersExpired() });
     return new StreamedRestore(this.#pipeline, {
       ...head,
       footer: this.#plan.footers[this.#type]!,
       bytes: long.bytes,
       crc: this.#crc,
-      foreseen: this.#membersExpired(long.lastMemberExpiry),
+      foreseen: this.#expiredOnTheWay(long.lastMemberExpiry),
     });
   }
 
@@ -210,15 +211,21 @@ export class KeyLoader implements RdbVisitor {
       this.#pipeline.endCommand();
       return true;
     }
-    this.#pipeline.endForeseen(this.#membersExpired(last));
+    this.#pipeline.endForeseen(this.#expiredOnTheWay(last));
     return true;
   }
 
-  /** Whether a refusal came because the last member expired on the way. */
-  #membersExpired(last: number): (words: string) => boolean {
+  /** For a refusal by Dragonfly: whether it came because the last member expired on the way. */
+  #expiredOnTheWay(last: number): (words: string) => boolean {
+    const membersExpired = this.#membersExpired();
+    return (words) => /internal error/i.test(words) && membersExpired(last);
+  }
+
+  /** Told when the last member of the present key expires: when that has passed, counts the key as expired. */
+  #membersExpired(): (last: number) => boolean {
     const written = this.#written;
-    return (words) => {
-      if (!/internal error/i.test(words) || last > Date.now() + this.#clockOffset) return false;
+    return (last) => {
+      if (last > Date.now() + this.#clockOffset) return false;
       this.loaded.expiredHashes += 1;
       this.loaded.refusedKeys += 1;
       written.keys -= 1;

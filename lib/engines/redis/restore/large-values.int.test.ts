@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replyText } from '#lib/engines/redis/resp/reply';
 import { noise } from '../../../../e2e/data/every-type.ts';
@@ -157,6 +158,26 @@ it('writes Valkey hashes with field expiry in pieces', async () => {
     );
   expect(await times(target)).toEqual(await times(source));
   expect(await digest(target)).toBe(await digest(source));
+});
+
+it('counts a large hash as expired when all its fields have expired since the backup', async () => {
+  const source = await keep(startValkey());
+  const fields = Array.from({ length: 20_000 }, (_, i) => `field ${i}`);
+  await send(source, [
+    ['HSET', 'large', ...fields.flatMap((field, i) => [field, noise(80, i)])],
+    ['HPEXPIRE', 'large', 4000, 'FIELDS', fields.length, ...fields],
+    ['SET', 'stays', '1'],
+  ]);
+  const saved = await savedFile(source);
+  await withConnection(source, async (connection) => {
+    while ((await connection.call(['EXISTS', 'large'])) !== 0) await setTimeout(100);
+  });
+  const target = await keep(startValkey(NARROW));
+  await send(target, [['SET', 'large', 'of another time']]);
+  expect(await restoreInto(target, saved)).toMatchObject({ keys: 1, expiredHashes: 1, differences: [] });
+  expect(await withConnection(target, (connection) => connection.call(['KEYS', '*']))).toEqual([
+    Buffer.from('stays'),
+  ]);
 });
 
 it.skipIf(!keydbBinary())('writes the encodings of Redis 6 in pieces', async () => {

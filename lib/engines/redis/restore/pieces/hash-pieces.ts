@@ -11,6 +11,9 @@ export class HashPieces implements PieceSink {
   readonly #key: Uint8Array;
   readonly #field = new Collector();
   #inField = false;
+  #fields = 0;
+  #expiring = 0;
+  #latest = Number.NEGATIVE_INFINITY;
 
   constructor(pipeline: Pipeline, key: Uint8Array) {
     this.#pairs = new CollectionPieces(pipeline, 'HSET', key);
@@ -20,7 +23,10 @@ export class HashPieces implements PieceSink {
 
   begin(length: number): void {
     this.#inField = !this.#inField;
-    if (this.#inField) this.#field.begin(length);
+    if (this.#inField) {
+      this.#fields += 1;
+      this.#field.begin(length);
+    }
     this.#pairs.begin(length);
   }
   piece(chunk: Uint8Array, start: number, end: number): void {
@@ -31,10 +37,16 @@ export class HashPieces implements PieceSink {
     this.#pairs.end();
   }
   fieldExpiry(at: number): void {
+    this.#expiring += 1;
+    this.#latest = Math.max(this.#latest, at);
     this.#pairs.flush();
     writeCommand(this.#pipeline, ['HPEXPIREAT', this.#key, String(at), 'FIELDS', '1', this.#field.bytes]);
   }
   flush(): void {
     this.#pairs.flush();
+  }
+  /** Unix milliseconds when the last field so far expires; infinite when one stays. */
+  get lastExpiry(): number {
+    return this.#expiring === this.#fields ? this.#latest : Number.POSITIVE_INFINITY;
   }
 }

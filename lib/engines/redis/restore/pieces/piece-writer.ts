@@ -9,7 +9,7 @@ import { SortedSetPieces } from './sorted-set-pieces.ts';
 import { StringPieces } from './string-pieces.ts';
 import { ValueFeed } from './value-steps.ts';
 
-type FlushingSink = PieceSink & { flush?(): void };
+type FlushingSink = PieceSink & { flush?(): void; readonly lastExpiry?: number };
 
 const sinkFor = (pipeline: Pipeline, type: number, key: Uint8Array): FlushingSink => {
   switch (type) {
@@ -30,7 +30,15 @@ const sinkFor = (pipeline: Pipeline, type: number, key: Uint8Array): FlushingSin
   }
 };
 
-export type PieceWriterKey = { key: Uint8Array; type: number; expireAt: number | null };
+export type PieceWriterKey = {
+  key: Uint8Array;
+  type: number;
+  expireAt: number | null;
+  /** Told when the key cannot be renamed since its last field has expired (Unix milliseconds); true: so it is. */
+  membersExpired(last: number): boolean;
+};
+
+const GONE = /no such key/i;
 
 /**
  * Writes one value with the commands of its type under a name of its own, and gives it its key at the end: whoever reads
@@ -49,11 +57,17 @@ export class PieceWriter {
     this.#temporary = Buffer.from(`amber:restore:${randomBytes(8).toString('hex')}`, 'latin1');
     this.#sink = sinkFor(pipeline, target.type, this.#temporary);
     this.#feed = new ValueFeed(target.type, this.#sink);
-    pipeline.beginLong({ key: target.key, type: typeWord(target.type) ?? `type ${target.type}` });
+    const label = { key: target.key, type: typeWord(target.type) ?? `type ${target.type}` };
+    pipeline.beginLong(label, (words) => GONE.test(words) && target.membersExpired(this.#lastExpiry));
   }
 
   write(chunk: Uint8Array, start: number, end: number): void {
     this.#feed.write(chunk, start, end);
+  }
+
+  /** A hash goes with its last field: there may be nothing left to rename. */
+  get #lastExpiry(): number {
+    return this.#sink.lastExpiry ?? Number.POSITIVE_INFINITY;
   }
 
   end(): void {
