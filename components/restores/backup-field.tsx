@@ -2,12 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { TRIGGER_WORDS } from '#lib/domain/backup';
 import type { BackupOption } from '#lib/domain/views/backup-view';
-import { bytesWords } from '#lib/domain/words/figures';
+import { bytesWords, countOf } from '#lib/domain/words/figures';
+import { exactWords } from '#lib/domain/words/times';
 import { serverWords } from '../backups/backup-words.ts';
+import { useTimeZone } from '../ui/clock.tsx';
 import { Combobox } from '../ui/combobox.tsx';
 import type { ComboboxOption } from '../ui/combobox-options.ts';
 import { Field } from '../ui/field.tsx';
+import { Pill, type Tone } from '../ui/pill.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { backupOptionsQuery, optionsOf } from './restore-queries.ts';
 import type { RestoreChoice } from './use-restore-choice.ts';
@@ -16,9 +20,10 @@ import type { RestoreChoice } from './use-restore-choice.ts';
 export const BackupField = ({ choice }: { choice: RestoreChoice }) => {
   const { backup, dataStoreId } = choice;
   const [typed, setTyped] = useState('');
+  const zone = useTimeZone();
   const search = useSettled(typed.trim());
   const query = useQuery({
-    ...backupOptionsQuery(dataStoreId ?? '', search),
+    ...backupOptionsQuery(dataStoreId ?? '', search, zone),
     enabled: dataStoreId !== null,
   });
   const groups = useMemo(() => query.data?.groups ?? [], [query.data]);
@@ -50,7 +55,7 @@ export const BackupField = ({ choice }: { choice: RestoreChoice }) => {
         chosen={backup ? comboboxOption(backup) : undefined}
         value={backup?.id ?? null}
         onValue={pick}
-        className="min-h-[54px]"
+        className="min-h-[70px]"
       />
     </Field>
   );
@@ -61,15 +66,34 @@ const comboboxOption = (option: BackupOption): ComboboxOption => ({
   name: option.label,
   label: option.description,
   detail: <BackupDetail option={option} />,
+  aside: <Pill tone={TRIGGER_TONES[option.trigger]}>{TRIGGER_WORDS[option.trigger]}</Pill>,
 });
 
-/** `catalogue · 12 min ago · 41.2 MB · Redis 7.2.5`. */
-const BackupDetail = ({ option }: { option: BackupOption }) => (
-  <>
-    {option.dataStoreName} · <RelativeTime at={option.createdAt} /> · {bytesWords(option.storedBytes)} ·{' '}
-    {serverWords(option.product, option.version)}
-  </>
-);
+const TRIGGER_TONES: Record<BackupOption['trigger'], Tone> = {
+  manual: 'idle',
+  schedule: 'idle',
+  import: 'idle',
+  safety: 'warn',
+};
+
+/** `23 Nov 2026, 14:05:09 CET · 12 min ago`, and below `catalogue · 1,200 keys · 41.2 MB · Redis 7.2.5`. */
+const BackupDetail = ({ option }: { option: BackupOption }) => {
+  const zone = useTimeZone();
+  const contents = [
+    option.dataStoreName,
+    countOf(option.keys, 'key'),
+    bytesWords(option.storedBytes),
+    serverWords(option.product, option.version),
+  ];
+  return (
+    <>
+      <span className="block truncate text-muted tabular-nums">
+        {exactWords(option.createdAt, zone)} · <RelativeTime at={option.createdAt} />
+      </span>
+      <span className="block truncate">{contents.filter(Boolean).join(' · ')}</span>
+    </>
+  );
+};
 
 const PAUSE_MS = 200;
 

@@ -10,6 +10,7 @@ import {
 } from './restore-queries.ts';
 
 const option = (id: string): BackupOption => ({
+  trigger: id.startsWith('safety') ? 'safety' : 'manual',
   id,
   label: `${id}, 2026-11-23T08:00:00.000Z`,
   description: id,
@@ -35,6 +36,10 @@ describe('choices of the restore drawer', () => {
   it('begin with the newest backup of the store itself', () => {
     expect(presetBackup([group(true, 'new', 'old'), group(false, 'other')])?.id).toBe('new');
   });
+  it('pass over safety backups while there is another one', () => {
+    expect(presetBackup([group(true, 'safety', 'good', 'older')])?.id).toBe('good');
+    expect(presetBackup([group(true, 'safety', 'safety-older'), group(false, 'other')])?.id).toBe('safety');
+  });
   it('never begin with the backup of another store', () => {
     expect(presetBackup([group(true), group(false, 'other')])).toBeNull();
     expect(presetBackup([])).toBeNull();
@@ -56,11 +61,11 @@ describe('restore queries', () => {
       return Response.json({ groups: [], options: [] });
     });
     const client = new QueryClient();
-    await client.fetchQuery(backupOptionsQuery('dst_a', 'quarter close'));
+    await client.fetchQuery(backupOptionsQuery('dst_a', 'quarter close', 'Europe/Berlin'));
     await client.fetchQuery(targetsQuery('bkp_a'));
     await client.fetchQuery(preflightQuery('bkp_a', 'dst_a'));
     expect(asked).toEqual([
-      '/api/backups/options?dataStore=dst_a&search=quarter+close',
+      '/api/backups/options?dataStore=dst_a&search=quarter+close&timeZone=Europe%2FBerlin',
       '/api/backups/bkp_a/targets',
       '/api/restores/preflight?backup=bkp_a&dataStore=dst_a',
     ]);

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { isGoodBackup } from '#lib/domain/backup';
 import type { BackupOption, BackupOptionGroup, BackupRow, TargetOption } from '#lib/domain/views/backup-view';
 import type { PreflightView } from '#lib/domain/views/restore-view';
 import { fetchJson, queryText } from '../queries/fetch-json.ts';
@@ -13,12 +14,13 @@ export const restoreKeys = {
     ['restores', 'preflight', backupId, dataStoreId] as const,
 };
 
-export const backupOptionsQuery = (dataStoreId: string, search: string) =>
+/** `timeZone`: what a date in the search means; it matters to nothing else. */
+export const backupOptionsQuery = (dataStoreId: string, search: string, timeZone = 'UTC') =>
   queryOptions({
     queryKey: restoreKeys.options(dataStoreId, search),
     queryFn: ({ signal }) =>
       fetchJson<{ groups: BackupOptionGroup[] }>(
-        `/api/backups/options${queryText({ dataStore: dataStoreId, search })}`,
+        `/api/backups/options${queryText({ dataStore: dataStoreId, search, ...(search ? { timeZone } : {}) })}`,
         signal,
       ),
     placeholderData: keepPreviousData,
@@ -52,9 +54,14 @@ export const preflightQuery = (backupId: string, dataStoreId: string) =>
 export const optionsOf = (groups: readonly BackupOptionGroup[]): BackupOption[] =>
   groups.flatMap((group) => group.options);
 
-/** The newest backup of the store itself: what a person most often wants back. */
-export const presetBackup = (groups: readonly BackupOptionGroup[]): BackupOption | null =>
-  groups.find((group) => group.own)?.options[0] ?? null;
+/**
+ * The newest good backup of the store itself: what a person most often wants back. A safety backup holds what an
+ * earlier restore replaced, so it comes only where there is nothing else.
+ */
+export const presetBackup = (groups: readonly BackupOptionGroup[]): BackupOption | null => {
+  const own = groups.find((group) => group.own)?.options ?? [];
+  return own.find(({ trigger }) => isGoodBackup({ status: 'available', trigger })) ?? own[0] ?? null;
+};
 
 /** A row of a list as a choice, before the choices themselves are loaded. */
 export const optionOf = (row: BackupRow): BackupOption => ({
@@ -63,6 +70,7 @@ export const optionOf = (row: BackupRow): BackupOption => ({
   description: row.description,
   dataStoreId: row.dataStoreId,
   dataStoreName: row.dataStoreName,
+  trigger: row.trigger,
   createdAt: row.createdAt,
   plainBytes: row.plainBytes ?? 0,
   storedBytes: row.storedBytes ?? 0,

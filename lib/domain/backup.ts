@@ -37,6 +37,14 @@ export type Tier = (typeof TIERS)[number];
 export const isMovingBackup = (status: BackupStatus): boolean =>
   status === 'pending' || status === 'running' || status === 'deleting';
 export const isRestorable = (status: BackupStatus): boolean => status === 'available';
+/** Safety backups hold what a restore replaced, and damaged ones hold nothing sure: neither is a good one to go back to. */
+export const isGoodBackup = ({
+  status,
+  trigger,
+}: {
+  status: BackupStatus;
+  trigger: BackupTrigger;
+}): boolean => status === 'available' && trigger !== 'safety';
 /** States in which a person may delete it: every end state. */
 export const isDeletable = (status: BackupStatus): boolean =>
   status === 'available' || status === 'damaged' || status === 'failed' || status === 'cancelled';

@@ -1,3 +1,4 @@
+import { readBackupSearch } from '#lib/domain/backup-search';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Views } from '#lib/domain/ports/views';
 import { backupOptionsRequest } from '#lib/domain/requests/list-requests';
@@ -11,6 +12,7 @@ export const listBackupOptions =
   ({ views }: { views: Views }) =>
   async (actor: Actor | null, input: unknown): Promise<{ groups: BackupOptionGroup[] }> => {
     authorise(actor, 'view-console');
-    const { dataStore, search } = parseRequest(backupOptionsRequest, input);
-    return { groups: await views.backupOptions(dataStore as DataStoreId, search) };
+    const { dataStore, search, timeZone } = parseRequest(backupOptionsRequest, input);
+    const wanted = readBackupSearch(search, timeZone, new Date());
+    return { groups: await views.backupOptions(dataStore as DataStoreId, wanted) };
   };

@@ -1,3 +1,4 @@
+import type { BackupSearch } from '#lib/domain/backup-search';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { BackupOption, BackupOptionGroup } from '#lib/domain/views/backup-view';
 import type { Rows } from '../catalogue/rows.ts';
@@ -9,14 +10,22 @@ const OTHERS = 100;
 export const listBackupOptions = async (
   rows: Rows,
   target: DataStoreId,
-  search: string,
+  search: BackupSearch,
 ): Promise<BackupOptionGroup[]> => {
   const store = await rows.dataStore.findUnique({ where: { id: target } });
   if (store === null) return [];
   const found = {
     status: 'available',
     engine: store.engine,
-    ...(search === '' ? {} : { description: { contains: search, mode: 'insensitive' as const } }),
+    OR: [
+      { description: holding(search.text) },
+      {
+        ...(search.taken && { createdAt: { gte: search.taken.from, lt: search.taken.before } }),
+        AND: search.words.map((word) => ({
+          OR: [{ description: holding(word) }, { dataStoreName: holding(word) }],
+        })),
+      },
+    ],
   };
   const order = { orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }] };
   const [own, others] = await Promise.all([
@@ -35,6 +44,8 @@ export const listBackupOptions = async (
   return [...groups.values()];
 };
 
+const holding = (word: string) => ({ contains: word, mode: 'insensitive' as const });
+
 const toOption = (backup: Awaited<ReturnType<Rows['backup']['findMany']>>[number]): BackupOption => {
   const createdAt = backup.createdAt.toISOString();
   return {
@@ -43,6 +54,7 @@ const toOption = (backup: Awaited<ReturnType<Rows['backup']['findMany']>>[number
     description: backup.description,
     dataStoreId: backup.dataStoreId,
     dataStoreName: backup.dataStoreName,
+    trigger: backup.trigger as BackupOption['trigger'],
     createdAt,
     plainBytes: Number(backup.plainBytes),
     storedBytes: Number(backup.storedBytes),

@@ -1,3 +1,4 @@
+import type { BackupSearch } from '../backup-search.ts';
 import type { BackupId, DataStoreId, OperationId } from '../ids.ts';
 import type { ActivityFilter, ActivityRow, OperationLogLine } from '../views/activity-view.ts';
 import type { BackupFilter, BackupOptionGroup, BackupRow, TargetOption } from '../views/backup-view.ts';
@@ -14,7 +15,7 @@ export type Views = {
   backups(filter: BackupFilter): Promise<Page<BackupRow>>;
   backup(id: BackupId): Promise<BackupRow | null>;
   /** Available backups for a target: its own first, then those of other stores of the same engine. */
-  backupOptions(target: DataStoreId, search: string): Promise<BackupOptionGroup[]>;
+  backupOptions(target: DataStoreId, search: BackupSearch): Promise<BackupOptionGroup[]>;
   /** Stores that a backup may be restored into: of the same engine. */
   targets(backup: BackupId): Promise<TargetOption[]>;
   activity(filter: ActivityFilter): Promise<Page<ActivityRow>>;

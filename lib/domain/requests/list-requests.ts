@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { BACKUP_STATUSES, BACKUP_TRIGGERS } from '../backup.ts';
 import { OPERATION_STATES } from '../operation.ts';
+import { timeZoneInput } from '../validation/time-zone.ts';
 import { ACTIVITY_KINDS } from '../views/activity-view.ts';
 import { backupId, dataStoreId, operationId } from './ids.ts';
 
@@ -26,6 +27,11 @@ export const activityFilterRequest = z.object({
   state: z.optional(z.enum([...OPERATION_STATES, 'skipped', 'missed'], 'That is no state of an operation')),
   cursor: z.optional(cursor),
 });
-export const backupOptionsRequest = z.object({ dataStore: dataStoreId, search: z._default(search, '') });
+export const backupOptionsRequest = z.object({
+  dataStore: dataStoreId,
+  search: z._default(search, ''),
+  /** What a date in the search means. */
+  timeZone: z._default(timeZoneInput, 'UTC'),
+});
 export const preflightRequest = z.object({ backup: backupId, dataStore: dataStoreId });
 export const operationRequest = z.object({ id: operationId });

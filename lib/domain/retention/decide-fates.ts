@@ -1,4 +1,4 @@
-import { type BackupStatus, FAILED_ROW_DAYS, type RetainedBackup } from '../backup.ts';
+import { type BackupStatus, FAILED_ROW_DAYS, isGoodBackup, type RetainedBackup } from '../backup.ts';
 import type { BackupId, DataStoreId } from '../ids.ts';
 import { expiresAt, isExpired } from './expiry.ts';
 
@@ -45,10 +45,6 @@ const dueAt = (backup: RetainedBackup): Date | null =>
 const isSettled = (status: BackupStatus): boolean =>
   status === 'available' || status === 'damaged' || status === 'failed' || status === 'cancelled';
 
-/** Safety backups hold what a restore replaced, and damaged ones hold nothing sure: neither is a good one to go back to. */
-const isGood = (backup: RetainedBackup): boolean =>
-  backup.status === 'available' && backup.trigger !== 'safety';
-
 /**
  * The newest good backup of each store. Retention keeps it beyond its date: it is removed only after a newer good one
  * has come, so that a schedule that fails for months leaves what it last brought home.
@@ -56,7 +52,7 @@ const isGood = (backup: RetainedBackup): boolean =>
 export const lastGoodBackups = (backups: readonly RetainedBackup[]): Set<BackupId> => {
   const newest = new Map<DataStoreId, RetainedBackup>();
   for (const backup of backups) {
-    if (!isGood(backup)) continue;
+    if (!isGoodBackup(backup)) continue;
     const known = newest.get(backup.dataStoreId);
     if (known === undefined || isNewer(backup, known)) newest.set(backup.dataStoreId, backup);
   }

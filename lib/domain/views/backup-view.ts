@@ -55,6 +55,7 @@ export type BackupOption = {
   description: string;
   dataStoreId: string;
   dataStoreName: string;
+  trigger: BackupTrigger;
   createdAt: string;
   plainBytes: number;
   storedBytes: number;
