@@ -20,6 +20,9 @@ export const contentsWords = (facts: RdbFacts): string[] => {
     ...(databases.length > 0 ? databases : ['No keys']),
     ...(types.length > 0 ? [`Types: ${types.join(', ')}`] : []),
     ...(facts.functions > 0 ? [`Functions: ${countOf(facts.functions, 'library', 'libraries')}`] : []),
+    ...(facts.lostMemberExpiries
+      ? [`Lost: the expiry of members of ${countOf(facts.lostMemberExpiries, 'key')}`]
+      : []),
     ...(facts.modules.length > 0 ? [`Modules: ${facts.modules.join(', ')}`] : []),
     ...facts.largest
       .slice(0, 3)

@@ -23,6 +23,7 @@ const rdbFactsSchema = z.object({
   latestExpiry: z.number().nullable(),
   longExpiries: count,
   memberExpiries: count.optional(),
+  lostMemberExpiries: count.optional(),
   modules: z.array(z.string()),
   aux: z.record(z.string(), z.string()),
 });

@@ -23,6 +23,8 @@ export type RdbFacts = {
   longExpiries: number;
   /** Members of keys that expire by themselves (KeyDB only); absent in facts of an older build. */
   memberExpiries?: number;
+  /** Keys whose members lost the time at which they expire by themselves: KeyDB read key by key. */
+  lostMemberExpiries?: number;
   /** Names of the modules whose values or auxiliary data are in the file. */
   modules: string[];
   /** `redis-ver`, `used-mem`, … as the file says them. */

@@ -41,6 +41,14 @@ export const checkMemberExpiries: Check = ({ contents }, { product }) => {
   return [{ id: 'member-expiries', outcome: 'warn', text }];
 };
 
+/** They were lost when the backup was made: see `lost-member-expiries.ts`. */
+export const checkLostMemberExpiries: Check = ({ contents }) => {
+  const keys = contents.lostMemberExpiries ?? 0;
+  if (keys === 0) return [];
+  const text = `Members of ${countOf(keys, 'key')} no longer expire by themselves: the method scan could not read their times from KeyDB`;
+  return [{ id: 'lost-member-expiries', outcome: 'warn', text }];
+};
+
 /** What the target does not do when it is asked to keep the data. */
 export const checkDurability: Check = (_artefact, { persistence, commands }) => {
   if (persistence.appendOnly || !persistence.saving || commands.bgsave) return [];

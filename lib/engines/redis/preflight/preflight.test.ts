@@ -362,6 +362,14 @@ describe('what cannot be kept', () => {
       redis,
       ['12 members of collections no longer expire: only KeyDB keeps that'],
     ],
+    [
+      'of KeyDB that was read key by key',
+      artefact({ lostMemberExpiries: 3, rdbVersion: 9 }),
+      keydb,
+      [
+        'Members of 3 keys no longer expire by themselves: the method scan could not read their times from KeyDB',
+      ],
+    ],
     ['of KeyDB in KeyDB', artefact({ memberExpiries: 12, rdbVersion: 9 }), keydb, []],
     [
       'that is over',

@@ -7,6 +7,7 @@ import {
   checkExpired,
   checkFunctions,
   checkLongExpiries,
+  checkLostMemberExpiries,
   checkMemberExpiries,
 } from './check-losses.ts';
 import { checkMemory } from './check-memory.ts';
@@ -27,6 +28,7 @@ const CHECKS: readonly Check[] = [
   checkModules,
   checkLongExpiries,
   checkMemberExpiries,
+  checkLostMemberExpiries,
   checkFunctions,
   checkExpired,
   checkDurability,

@@ -18,6 +18,7 @@ import {
 import { replyNumber } from '../resp/reply.ts';
 import { type ExpiryForm, findExpiryForm } from './expiry.ts';
 import { readFunctionRecords } from './function-records.ts';
+import { countExpiring, withLostMemberExpiries } from './lost-member-expiries.ts';
 import { RdbOutput } from './rdb-output.ts';
 import { reportProgress } from './report-progress.ts';
 import { DatabaseScan } from './scan-database.ts';
@@ -128,8 +129,10 @@ export const snapshotByScan = async (
       .sort((a, b) => a - b)) {
       await scanDatabase(scan, database);
     }
+    const expiring = probe.product === 'keydb' ? await countExpiring(connection) : undefined;
     writeEnd(output);
-    return await output.finish();
+    const contents = await output.finish();
+    return expiring === undefined ? contents : withLostMemberExpiries(contents, expiring, run);
   } catch (error) {
     connection.close();
     await output.settled();

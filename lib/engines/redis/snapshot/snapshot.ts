@@ -28,8 +28,6 @@ const takeByScan = async (
   options: { probe: Probe; scratch: string; choice: MethodChoice },
 ): Promise<Taken> => {
   run.log(options.choice.reason);
-  if (options.probe.product === 'keydb')
-    run.log('Members of sets that expire by themselves lose that time: KeyDB does not tell it to readers.');
   return { choice: options.choice, contents: await snapshotByScan(connection, sink, run, options) };
 };
 
