@@ -6,6 +6,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { installPackages, NODE, ROOT } from './start/install-packages.mjs';
 
+/** Asked now: an install takes a while, and npm may be killed meanwhile. */
+const npm = process.ppid;
+
 const launch = () => {
   const script = process.argv.includes('--dev') ? 'scripts/dev.ts' : 'scripts/launch.ts';
   // detached: Ctrl-C in a terminal goes to every process of a group; only the launcher is to decide who ends when.
@@ -19,8 +22,13 @@ const launch = () => {
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   // npm passes signals on, but not when it is killed itself
   if (process.env.npm_lifecycle_event) {
-    const npm = process.ppid;
-    setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 500).unref();
+    const watch = setInterval(() => {
+      if (process.ppid === npm) return;
+      // once: a second signal tells the launcher to leave everything as it is
+      clearInterval(watch);
+      child.kill('SIGTERM');
+    }, 200);
+    watch.unref();
   }
   child.on('error', (error) => {
     console.error(`Node 24 could not be started: ${error.message}`);

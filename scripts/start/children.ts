@@ -29,11 +29,14 @@ export const startChild = (args: string[], { environment, imports = [], talkativ
   return { process: child, exited };
 };
 
-/** Asks a child to end and waits for it; one that does not is ended hard. */
+/** Asks a child to end and waits for it; one that does not is ended hard, and said so. */
 export const stopChild = async (child: Child | undefined): Promise<void> => {
   if (!child || child.process.exitCode !== null || child.process.signalCode !== null) return;
   child.process.kill('SIGTERM');
-  const hard = setTimeout(() => child.process.kill('SIGKILL'), STOP_DEADLINE_MS);
+  const hard = setTimeout(() => {
+    console.error(`Process ${child.process.pid} did not stop in ${STOP_DEADLINE_MS / 1000} s; it is ended.`);
+    child.process.kill('SIGKILL');
+  }, STOP_DEADLINE_MS);
   await child.exited;
   clearTimeout(hard);
 };

@@ -6,12 +6,13 @@ import { type Child, startChild } from './children.ts';
 import type { Mode } from './mode.ts';
 import { waitUntilReady } from './ready.ts';
 
-const TRUST_SOCKETS = join(ROOT, 'lib/http/trust-sockets.ts');
+/** What has to be there before Next is; in development it runs its server in another process. */
+const PRELOADS = ['trust-sockets', 'end-connections'].map((name) => join(ROOT, `lib/http/${name}.ts`));
 
 export const startConsole = (settings: Env, environment: NodeJS.ProcessEnv, mode: Mode): Child =>
   startChild([NEXT, mode, '-p', String(settings.port), '-H', settings.host], {
     environment,
-    ...(mode === 'dev' ? { talkative: true } : { imports: [TRUST_SOCKETS] }),
+    ...(mode === 'dev' ? { talkative: true } : { imports: PRELOADS }),
   });
 
 /** Waits until the console answers that everything is there; gives the address under which it is reached. */

@@ -93,10 +93,15 @@ export const startServer = async (options: ServerOptions): Promise<PostgresServe
   const url = (database: string) =>
     `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
   const pid = child.pid ?? -1;
+  const isOver = () => child.exitCode !== null || child.signalCode !== null || pid < 0;
+  // a process that ends in haste, at a second Ctrl-C, leaves no server behind: it recovers at the next start
+  const quit = () => isOver() || process.kill(pid, 'SIGQUIT');
+  process.once('exit', quit);
+  child.once('exit', () => process.off('exit', quit));
   let stopping = false;
   const stop = async () => {
     stopping = true;
-    if (child.exitCode !== null || child.signalCode !== null || pid < 0) return;
+    if (isOver()) return;
     process.kill(pid, 'SIGINT');
     if (await waitForExit(pid, 10_000)) return;
     process.kill(pid, 'SIGQUIT');
