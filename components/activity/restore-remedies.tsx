@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { restoreAgain } from '#lib/actions/restore-again';
 import { restoreSafetyBackup } from '#lib/actions/restore-safety-backup';
-import type { ActivityRow } from '#lib/domain/views/activity-view';
+import type { RestoreOffers } from '#lib/domain/restore';
 import { useMay } from '../account/session-context.tsx';
 import { newRequestKey } from '../queries/request-key.ts';
 import { settleStore } from '../queries/settle.ts';
@@ -12,8 +12,8 @@ import { type Refusal, useAction } from '../queries/use-action.ts';
 import { Button } from '../ui/button.tsx';
 import { useMessages } from '../ui/messages.tsx';
 
-/** The ways out of a restore that left its target incomplete. */
-export const RestoreRemedies = ({ restore }: { restore: NonNullable<ActivityRow['restore']> }) => {
+/** The ways out of a restore that left its target incomplete, and the way back from one that ran through. */
+export const RestoreRemedies = ({ restore }: { restore: RestoreOffers & { id: string } }) => {
   const client = useQueryClient();
   const { say, fail } = useMessages();
   const [keys] = useState(() => ({ again: newRequestKey(), back: newRequestKey() }));

@@ -6,6 +6,7 @@ import { Note } from '../ui/note.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
 import { EngineGlyph } from './engine-glyph.tsx';
+import { LastRestoreNote } from './last-restore-note.tsx';
 import { StoreActions } from './store-actions.tsx';
 import { StoreStatus } from './store-status.tsx';
 
@@ -47,6 +48,7 @@ export const StoreHead = ({ id }: { id: string }) => {
           {store.statusReason}
         </Note>
       )}
+      {store.lastRestore && <LastRestoreNote key={store.lastRestore.id} restore={store.lastRestore} />}
     </>
   );
 };

@@ -24,7 +24,7 @@ export const SafetyBackupField = (props: SafetyBackupFieldProps) => {
         label="Take a safety backup first"
         hint={
           on
-            ? `One click brings the present data back. Kept for ${SAFETY_RETENTION_DAYS} days.`
+            ? `One click on the store's page or in Activity brings the present data back. Kept for ${SAFETY_RETENTION_DAYS} days.`
             : 'Without it, what is in the store now is gone for good.'
         }
         checked={on}

@@ -52,3 +52,36 @@ export type RestoreFacts = {
   /** `aof` fsynced, `snapshot` saved, `memory` only: the target keeps nothing on disk. */
   durability: 'aof' | 'snapshot' | 'memory';
 };
+
+/** What is offered for a restore that ended. */
+export type RestoreOffers = {
+  /** `Restore again`. */
+  again: boolean;
+  /** `Restore the safety backup`. */
+  rollBack: boolean;
+};
+
+type Ended = {
+  status: RestoreStatus;
+  targetState: TargetState;
+  backupId: string;
+  safetyBackupId: string | null;
+};
+
+/**
+ * A way back is there while nothing else was restored since and the safety backup is there: after a restore that left
+ * half of each, and after one that ran through but was the wrong one.
+ * @param superseded a later restore of the store changed its data, or is about to
+ */
+export const restoreOffers = (
+  restore: Ended,
+  now: { superseded: boolean; safetyAvailable: boolean },
+): RestoreOffers => {
+  const { status, targetState, backupId, safetyBackupId } = restore;
+  const incomplete = (status === 'failed' || status === 'cancelled') && targetState === 'incomplete';
+  const wayBack = safetyBackupId !== null && safetyBackupId !== backupId && now.safetyAvailable;
+  return {
+    again: incomplete && !now.superseded,
+    rollBack: (incomplete || status === 'completed') && wayBack && !now.superseded,
+  };
+};

@@ -3,18 +3,25 @@ import type { RestoreId } from '#lib/domain/ids';
 import type { Catalogue, RestoreRecord } from '#lib/domain/ports/catalogue';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import { repeatRestoreRequest } from '#lib/domain/requests/start-restore';
+import { type RestoreOffers, restoreOffers } from '#lib/domain/restore';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
 import { type BegunRestore, beginRestore, begunBefore } from './begin-restore.ts';
 
-type Choose = (restore: RestoreRecord) => { backupId: RestoreRecord['backupId']; rollsBack: boolean };
+type Repetition = {
+  offer: keyof RestoreOffers;
+  /** When it is not offered. */
+  refusal: string;
+  choose(restore: RestoreRecord): { backupId: RestoreRecord['backupId']; rollsBack: boolean };
+};
 
 /**
- * A restore that ended `incomplete` goes on with another one. That one takes no safety backup of its own: the target
- * holds half of the interrupted restore now, and the first attempt's safety backup stays the one offered.
+ * Takes up a restore that ended. After one that ended `incomplete` no further safety backup is taken: the target holds
+ * half of the interrupted restore, and the first attempt's safety backup stays the one offered. After one that ran
+ * through, what was written since is kept in a safety backup of its own.
  */
 const repeatRestore =
-  (choose: Choose) =>
+  ({ offer, refusal, choose }: Repetition) =>
   ({ catalogue }: { catalogue: Catalogue }) =>
   async (actor: Actor | null, input: unknown): Promise<BegunRestore> => {
     authorise(actor, 'start-restore');
@@ -24,15 +31,19 @@ const repeatRestore =
       if (before) return before;
       const restore = await tx.restores.find(request.restoreId as RestoreId);
       if (restore === null) throw new AmberError('not-found', 'This restore is gone. Reload the page.');
-      if (restore.targetState !== 'incomplete') {
-        throw new AmberError('conflict', 'Only a restore that ended incomplete can be taken up again.');
+      if (await tx.restores.isSuperseded(restore.id)) {
+        throw new AmberError('conflict', 'Another restore of this store came after this one.');
       }
+      // whether the safety backup is there is judged under its lock, when the restore begins
+      const offers = restoreOffers(restore, { superseded: false, safetyAvailable: true });
+      if (!offers[offer]) throw new AmberError('conflict', refusal);
+      const completed = restore.status === 'completed';
       return await beginRestore(tx, {
         ...choose(restore),
         dataStoreId: restore.dataStoreId,
         dataStoreName: restore.dataStoreName,
-        withSafety: false,
-        safetyBackupId: restore.safetyBackupId,
+        withSafety: completed,
+        safetyBackupId: completed ? null : restore.safetyBackupId,
         requestKey: request.requestKey,
         previousId: restore.id,
       });
@@ -40,12 +51,15 @@ const repeatRestore =
   };
 
 /** `Restore again`: the same backup once more. */
-export const restoreAgain = repeatRestore(({ backupId, rollsBack }) => ({ backupId, rollsBack }));
+export const restoreAgain = repeatRestore({
+  offer: 'again',
+  refusal: 'Only a restore that ended incomplete can be taken up again.',
+  choose: ({ backupId, rollsBack }) => ({ backupId, rollsBack }),
+});
 
-/** `Restore the safety backup`: the data from before the first attempt. */
-export const restoreSafetyBackup = repeatRestore(({ safetyBackupId }) => {
-  if (safetyBackupId === null) {
-    throw new AmberError('conflict', 'This restore was started without a safety backup.');
-  }
-  return { backupId: safetyBackupId, rollsBack: true };
+/** `Restore the safety backup`: the data from before the restore. */
+export const restoreSafetyBackup = repeatRestore({
+  offer: 'rollBack',
+  refusal: 'There is no safety backup of this restore to go back to.',
+  choose: ({ safetyBackupId }) => ({ backupId: safetyBackupId!, rollsBack: true }),
 });

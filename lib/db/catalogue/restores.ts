@@ -1,12 +1,14 @@
 import type { RestoreRecord, Restores } from '#lib/domain/ports/catalogue';
 import { Prisma, type Restore as RestoreRow } from '../generated/client.ts';
 import type { Rows } from './rows.ts';
+import { supersededRestores } from './superseded-restores.ts';
 
 const toRestore = (row: RestoreRow | null): RestoreRecord | null => row as RestoreRecord | null;
 
 export const restoresOf = (rows: Rows): Restores => ({
   find: async (id) => toRestore(await rows.restore.findUnique({ where: { id } })),
   findByRequestKey: async (requestKey) => toRestore(await rows.restore.findUnique({ where: { requestKey } })),
+  isSuperseded: async (id) => (await supersededRestores(rows, [id])).has(id),
   insert: async (restore) => {
     await rows.restore.create({ data: restore });
   },

@@ -4,10 +4,11 @@ import type { StoredDetail } from '#lib/domain/ports/views';
 import { endpointWords } from '#lib/domain/words/endpoint';
 import type { Rows } from '../catalogue/rows.ts';
 import type { DataStore, Policy } from '../generated/client.ts';
+import { findLastRestore } from './find-last-restore.ts';
 import { listDataStores } from './list-data-stores.ts';
 
 export const findDataStore = async (rows: Rows, id: DataStoreId): Promise<StoredDetail | null> => {
-  const [[summary], stored, kept, last] = await Promise.all([
+  const [[summary], stored, kept, last, lastRestore] = await Promise.all([
     listDataStores(rows, id),
     rows.dataStore.findUnique({ where: { id }, include: { policy: true } }),
     rows.backup.aggregate({
@@ -20,6 +21,7 @@ export const findDataStore = async (rows: Rows, id: DataStoreId): Promise<Stored
       where: { dataStoreId: id, status: 'available', trigger: { not: 'safety' } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     }),
+    findLastRestore(rows, id),
   ]);
   if (summary === undefined || stored === null) return null;
   return {
@@ -33,6 +35,7 @@ export const findDataStore = async (rows: Rows, id: DataStoreId): Promise<Stored
       bytes: Number(kept._sum.storedBytes ?? 0),
       oldestAt: kept._min.createdAt?.toISOString() ?? null,
     },
+    lastRestore,
     lastBackup: last && {
       id: last.id,
       at: last.createdAt.toISOString(),

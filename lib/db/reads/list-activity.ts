@@ -9,6 +9,7 @@ import { slotWords } from '#lib/domain/words/times';
 import type { Rows } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
 import { beyond, countUpTo, keysetOrder } from './keyset.ts';
+import { offersOf } from './offers-of.ts';
 
 /** A line of the union: an operation, or a slot that became no backup. */
 type Line = { id: string; createdAt: Date; isSlot: boolean };
@@ -99,33 +100,17 @@ const restoreViews = async (
   ids: string[],
 ): Promise<Map<string, NonNullable<ActivityRow['restore']>>> => {
   const restores = await rows.restore.findMany({ where: { id: { in: ids } } });
-  const [followed, safeties] = await Promise.all([
-    rows.restore.findMany({ where: { previousId: { in: ids } }, select: { previousId: true } }),
-    rows.backup.findMany({
-      where: {
-        id: { in: restores.flatMap(({ safetyBackupId }) => safetyBackupId ?? []) },
-        status: 'available',
-      },
-      select: { id: true },
-    }),
-  ]);
-  const taken = new Set(followed.map(({ previousId }) => previousId));
-  const available = new Set(safeties.map(({ id }) => id));
+  const offers = await offersOf(rows, restores);
   return new Map(
-    restores.map((restore) => {
-      const ended = restore.status === 'failed' || restore.status === 'cancelled';
-      const open = ended && restore.targetState === 'incomplete' && !taken.has(restore.id);
-      return [
-        restore.id,
-        {
-          id: restore.id,
-          targetState: restore.targetState as TargetState,
-          again: open,
-          rollBack: open && restore.safetyBackupId !== null && available.has(restore.safetyBackupId),
-          notes: restore.result ? restoreNotes(restore.result as unknown as RestoreFacts) : [],
-        },
-      ];
-    }),
+    restores.map((restore) => [
+      restore.id,
+      {
+        id: restore.id,
+        targetState: restore.targetState as TargetState,
+        ...(offers.get(restore.id) ?? { again: false, rollBack: false }),
+        notes: restore.result ? restoreNotes(restore.result as unknown as RestoreFacts) : [],
+      },
+    ]),
   );
 };
 

@@ -142,6 +142,8 @@ export type Backups = {
 
 export type Restores = {
   find(id: RestoreId): Promise<RestoreRecord | null>;
+  /** Whether a later restore changed the same store's data, or is about to. */
+  isSuperseded(id: RestoreId): Promise<boolean>;
   findByRequestKey(key: string): Promise<RestoreRecord | null>;
   insert(restore: NewRestore): Promise<void>;
   setSafetyBackup(id: RestoreId, backupId: BackupId): Promise<void>;

@@ -1,5 +1,5 @@
 import type { OperationKind, OperationState, Progress } from '../operation.ts';
-import type { TargetState } from '../restore.ts';
+import type { RestoreOffers, TargetState } from '../restore.ts';
 
 /** One line of Activity: an operation, or a slot that became no backup. */
 export type ActivityRow = {
@@ -23,15 +23,13 @@ export type ActivityRow = {
   backupId: string | null;
   cancellable: boolean;
   cancelRequested: boolean;
-  restore: {
-    id: string;
-    targetState: TargetState;
-    /** `Restore again` is offered. */
-    again: boolean;
-    /** `Restore the safety backup` is offered. */
-    rollBack: boolean;
-    notes: string[];
-  } | null;
+  restore:
+    | ({
+        id: string;
+        targetState: TargetState;
+        notes: string[];
+      } & RestoreOffers)
+    | null;
 };
 
 export const ACTIVITY_KINDS = ['backup', 'restore', 'verification', 'deletion', 'slot'] as const;

@@ -1,4 +1,5 @@
 import type { DataStoreStatus, EngineKind, Probe, Product } from '../data-store.ts';
+import type { RestoreOffers, TargetState } from '../restore.ts';
 import type { PolicyView } from './policy-view.ts';
 
 /** Views are plain JSON: times are ISO 8601 texts in UTC, sizes are bytes. */
@@ -31,6 +32,14 @@ export type DataStoreRow = {
   statusReason: string | null;
 };
 
+export type LastRestore = RestoreOffers & {
+  id: string;
+  targetState: TargetState;
+  /** Of the backup that was restored. */
+  description: string;
+  finishedAt: string;
+};
+
 /** What the pages and drawers of one store show. Never a password or key. */
 export type DataStoreDetail = DataStoreRow & {
   connection: {
@@ -57,6 +66,8 @@ export type DataStoreDetail = DataStoreRow & {
   kept: { backups: number; bytes: number; oldestAt: string | null };
   /** The newest Available backup that is no safety backup. */
   lastBackup: { id: string; at: string; storedBytes: number; keys: number; seconds: number } | null;
+  /** The latest restore into it, while there is something to be done about it. */
+  lastRestore: LastRestore | null;
   storage: { words: string; freeBytes: number | null };
 };
 
