@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const INTEGRATION = '**/*.int.test.ts';
+const PROOF = '**/*.proof.test.ts';
 const OUTSIDE = ['**/node_modules/**', '**/.next/**', '**/.cache/**', 'data/**', 'e2e/journeys/**'];
 
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...OUTSIDE, INTEGRATION],
+          exclude: [...OUTSIDE, INTEGRATION, PROOF],
           // bounds for what hangs, as machines are slow at times: no test is decided by its time
           testTimeout: 60_000,
         },
@@ -26,6 +27,17 @@ export default defineConfig({
           // each file starts servers of its own, which take a core too
           maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
           testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'proof',
+          include: [PROOF],
+          exclude: OUTSIDE,
+          pool: 'forks',
+          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+          testTimeout: 20 * 60_000,
           hookTimeout: 180_000,
         },
       },

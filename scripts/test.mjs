@@ -1,16 +1,19 @@
 /**
  * `npm test`: installs what the checks and tests need, runs all of them, and prints the sums of all runners on its last
- * line. `--checks`: only what needs no running program. Runs on the machine's Node (20 or newer), without dependencies.
+ * line. `--checks`: only what needs no running program. `--proof`: only the long proofs; `--with-proof`: everything. Runs
+ * on the machine's Node (20 or newer), without dependencies.
  */
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { installPackages, NODE, ROOT } from './start/install-packages.mjs';
-import { CHECKS, commandsOf, forgetReport, TESTS } from './test/steps.mjs';
+import { CHECKS, commandsOf, forgetReport, PROOFS, TESTS } from './test/steps.mjs';
 import { provideSystemPackages } from './test/system-packages.mjs';
 
 /** For a step that hangs; none is decided by it otherwise. */
-const STEP_DEADLINE_MS = 20 * 60_000;
+const STEP_DEADLINE_MS = 30 * 60_000;
 const checksOnly = process.argv.includes('--checks');
+const proofOnly = process.argv.includes('--proof');
+const withProof = process.argv.includes('--with-proof');
 
 /** Settings of a console on this machine are not those of the tests. */
 const environment = () => {
@@ -56,6 +59,12 @@ const prepare = () => [
     : [timed('system packages', provideSystemPackages), timed('test servers', fetchServers)]),
 ];
 
+const chosenSteps = () => {
+  if (checksOnly) return CHECKS;
+  if (proofOnly) return PROOFS;
+  return [...CHECKS, ...TESTS, ...(withProof ? PROOFS : [])];
+};
+
 const tell = (results) => {
   console.log('');
   for (const { name, seconds, passed, failed, skipped } of results) {
@@ -82,8 +91,7 @@ const prepared = prepare().map(({ name, ok, seconds }) => ({
   failed: ok ? 0 : 1,
   skipped: 0,
 }));
-const steps = checksOnly ? CHECKS : [...CHECKS, ...TESTS];
-const results = [...prepared, ...steps.map(runStep)];
+const results = [...prepared, ...chosenSteps().map(runStep)];
 tell(results);
 if (!checksOnly) engineNotes();
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
