@@ -43,6 +43,8 @@ const SUPPORT: Record<number, Support> = {
   24: FIELD_EXPIRY,
   25: FIELD_EXPIRY,
   26: { redis: '8.6' },
+  27: { redis: '8.8' },
+  28: { redis: '8.8' },
   30: DRAGONFLY_ONLY,
   31: DRAGONFLY_ONLY,
   32: DRAGONFLY_ONLY,

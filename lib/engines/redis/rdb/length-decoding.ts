@@ -6,8 +6,8 @@ import type { ByteCursor } from './byte-cursor.ts';
  * the caller comes back with more bytes. No part is longer than MAX_PART_BYTES.
  */
 export const SHORT = -1;
-/** The longest part: type or opcode and a compressed string's two lengths. */
-export const MAX_PART_BYTES = 32;
+/** Above the longest part: index and tag of an array's element and the two lengths of a compressed string, 37 bytes. */
+export const MAX_PART_BYTES = 64;
 
 /** How a string stands in the file (`RDB_ENC_…`); the integers are signed, little endian. */
 export const ENCODING = { plain: -1, int8: 0, int16: 1, int32: 2, lzf: 3 } as const;

@@ -11,13 +11,14 @@ const REDIS_BY_RDB: readonly [number, string][] = [
   [11, '7.2'],
   [12, '7.4'],
   [13, '8.6'],
+  [14, '8.8'],
 ];
 /** What KeyDB 6.3, Valkey 7.2 and 8, and Dragonfly 1.40 load at most; Dragonfly begins at 5. */
 const KEYDB_RDB = 9;
 const VALKEY_RDB = 11;
 const DRAGONFLY_RDB = { least: 5, most: 12 };
 /** Old encodings of lists and hashes, and modules, that Dragonfly does not read; 22 and above see below. */
-const DRAGONFLY_UNREAD = new Set([1, 7, 9, 10, 22, 23, 24, 25, 26]);
+const DRAGONFLY_UNREAD = new Set([1, 7, 9, 10, 22, 23, 24, 25, 26, 27, 28]);
 /** Module types that are part of Redis itself, since when. */
 const BUILT_IN_MODULES: Record<string, string> = { vectorset: '8.0' };
 

@@ -53,6 +53,11 @@ export class RdbFactsCollector {
     return this.#database;
   }
 
+  /** Whether the file says that Dragonfly wrote it. */
+  get isDragonfly(): boolean {
+    return this.#aux.has('df-ver');
+  }
+
   /** False when the file has had more databases than are counted. */
   selectDatabase(database: number): boolean {
     const counts = this.#databases.get(database);

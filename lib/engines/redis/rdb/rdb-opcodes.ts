@@ -1,5 +1,7 @@
 /** Opcodes of an RDB file (`RDB_OPCODE_…`): they stand where a type byte may stand. */
 export const OPCODE = {
+  /** Dragonfly: marks of the next key (`RDB_OPCODE_DF_MASK`). */
+  dragonflyMarks: 220,
   /** Valkey 9: state of a slot being imported. Redis 8.6: metadata that modules attach to the next key. */
   slotImportOrKeyMeta: 243,
   slotInfo: 244,

@@ -157,7 +157,7 @@ describe('versions', () => {
 
   it.each([
     ['REDIS', 0],
-    ['REDIS', 14],
+    ['REDIS', 15],
     ['REDIS', 80],
     ['REDIS', 9999],
     ['VALKEY', 11],
@@ -382,7 +382,7 @@ describe('what it refuses', () => {
   it.each([
     ['type 8', bytes(8, k, str('v')), {}, 9, 'unknown-type'],
     ['a module of release candidates', bytes(6, k, str('v')), {}, 9, 'unknown-type'],
-    ['type 27', bytes(27, k), { version: 13 }, 9, 'unknown-type'],
+    ['type 29', bytes(29, k), { version: 14 }, 9, 'unknown-type'],
     ['type 38', bytes(38, k), {}, 9, 'unknown-type'],
     ['type 23 in a file of Valkey', bytes(23, k, str('v')), { magic: 'VALKEY' as const }, 9, 'unknown-type'],
     [
@@ -394,7 +394,17 @@ describe('what it refuses', () => {
     ],
     ['functions of release candidates', bytes(246, k), { version: 10 }, 9, 'unknown-type'],
     ['opcode 243 before Redis 8.6', bytes(243, len(0)), { version: 12 }, 9, 'unknown-type'],
-    ['a record of Dragonfly’s own', bytes(220, [1, 0, 0, 0]), { version: 9 }, 9, 'unknown-type'],
+    ['a record of Dragonfly’s own', bytes(210, [1, 0, 0, 0]), { version: 9 }, 9, 'unknown-type'],
+    ['unknown marks of a Dragonfly key', bytes(220, [4, 0, 0, 0]), { version: 9 }, 10, 'malformed'],
+    ['more unknown marks of a Dragonfly key', bytes(220, [1, 0, 0, 1]), { version: 9 }, 10, 'malformed'],
+    ['an array with an unknown flag', bytes(28, k, len(1), len(2)), { version: 14 }, 12, 'malformed'],
+    [
+      'an array with an unknown tag',
+      bytes(28, k, len(1), len(0), len(7), len(4)),
+      { version: 14 },
+      14,
+      'malformed',
+    ],
     ['an unknown string encoding', bytes(0, k, 0xc4), {}, 12, 'malformed'],
     ['an unknown length byte', bytes(0, k, 0x82), {}, 12, 'malformed'],
     ['a length beyond 2^53', bytes(0, k, len64(2n ** 53n)), {}, 12, 'malformed'],
@@ -432,6 +442,28 @@ describe('what it refuses', () => {
     for (const size of [1, 5, 1000])
       expect(failure(bytes(file, 0), size)).toMatchObject({ code: 'malformed', offset: file.length });
     expect(failure(bytes(rdbFile([], { version: 3 }), 'x')).code).toBe('malformed');
+  });
+
+  it('but not the marks of a Dragonfly key', () => {
+    const file = rdbFile([
+      ...[bytes(220, [1, 0, 0, 0]), record(0, 'sticky', str('v'))],
+      ...[bytes(220, [2, 0, 0, 0], [0xff, 1, 2, 3]), record(0, 'flags', str('v'))],
+      ...[expireMs(9n), bytes(220, [3, 0, 0, 0], [9, 9, 9, 9]), record(0, 'both', str('v'))],
+    ]);
+    for (const chunk of [1, 3, 1000])
+      expect(read(file, () => chunk).facts.databases).toEqual({ 0: { keys: 3, expires: 1 } });
+  });
+
+  it('bytes after the end of a Dragonfly file, but for the rest of its last block', () => {
+    const file = rdbFile([aux('df-ver', 'df-v1.40.1'), record(0, 'k', str('v'))], { checksum: 'absent' });
+    const padded = (size: number) => bytes(file, Buffer.alloc(size, 0xab));
+    for (const chunk of [1, 7, 5000]) {
+      const { facts } = read(padded(4095), () => chunk);
+      expect(facts).toMatchObject({ bytes: file.length + 4095, checksum: 'absent', types: { string: 1 } });
+      expect(failure(padded(4096), chunk)).toMatchObject({ code: 'malformed' });
+    }
+    const checked = rdbFile([aux('df-ver', 'df-v1.40.1')]);
+    expect(failure(bytes(checked, 0)).code).toBe('malformed');
   });
 
   it('a wrong checksum', () => {

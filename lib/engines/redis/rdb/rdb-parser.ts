@@ -1,28 +1,27 @@
 import { AmberError } from '#lib/domain/errors';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { AuxReader } from './aux-reader.ts';
-import { ByteCursor, copyBytes } from './byte-cursor.ts';
+import type { ByteCursor } from './byte-cursor.ts';
+import { ChunkSeam } from './chunk-seam.ts';
 import { PAYLOAD_OVERHEAD } from './dump-payload.ts';
-import { FileChecksum } from './file-checksum.ts';
-import { MAX_PART_BYTES, malformed, readLength, SHORT } from './length-decoding.ts';
+import { FileEnd } from './file-end.ts';
+import { malformed } from './length-decoding.ts';
 import { RdbFactsCollector } from './rdb-facts-collector.ts';
 import { readRdbHeader } from './rdb-header.ts';
 import { OPCODE } from './rdb-opcodes.ts';
 import { shapeCodes } from './rdb-shapes.ts';
 import { type RdbMagic, typeWord } from './rdb-types.ts';
 import type { RdbVisitor } from './rdb-visitor.ts';
+import { readDatabaseNumber, readExpiry } from './record-fields.ts';
 import { ShapeReader } from './shape-reader.ts';
 import { StringReader } from './string-reader.ts';
 import { unknownRecord } from './unknown-record.ts';
 
 const MEGABYTE = 1024 * 1024;
-const NOTHING = new Uint8Array(0);
 /** Redis wrote no checksum before this version. */
 const FIRST_CHECKED_VERSION = 5;
 /** Metadata of keys came with Redis 8.6. */
 const FIRST_KEY_META_VERSION = 13;
-const MOST_DATABASES = 2 ** 31;
-
 const STATE = {
   header: 0,
   record: 1,
@@ -35,11 +34,8 @@ const STATE = {
   done: 8,
 } as const;
 
-const littleEndian32 = (bytes: Uint8Array, at: number): number =>
-  bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-
 /**
- * Reads an RDB file pushed in chunks that are cut anywhere: all versions of Redis up to 13 (Redis 8.6), Valkey's 80,
+ * Reads an RDB file pushed in chunks that are cut anywhere: all versions of Redis up to 14 (Redis 8.8), Valkey's 80,
  * KeyDB's member expiries, Dragonfly's types. It follows `rdb.c` of Redis and Valkey. Values pass through: only keys,
  * function libraries, aux fields and at most 32 bytes between two chunks are held. Throws AmberError with the offset:
  * `malformed`, `unknown-type`, `unsupported-version`, `checksum`, and from `end()` `truncated`; nothing after an error
@@ -50,12 +46,12 @@ export class RdbParser {
   bytes = 0;
   readonly #visitor: RdbVisitor;
   readonly #facts: RdbFactsCollector;
-  readonly #cursor = new ByteCursor();
+  readonly #seam = new ChunkSeam((cursor) => this.#run(cursor));
   readonly #value: ShapeReader;
   readonly #key = new StringReader(512 * MEGABYTE, 'a key');
   readonly #library = new StringReader(512 * MEGABYTE, 'a function library');
   readonly #aux: AuxReader;
-  readonly #checksum = new FileChecksum();
+  readonly #end = new FileEnd();
   #state: number = STATE.header;
   #magic: RdbMagic = 'REDIS';
   #version = 0;
@@ -66,8 +62,6 @@ export class RdbParser {
   #valueOffset = 0;
   /** Where in the bytes at hand the part of the value begins that the visitor has not seen. */
   #valueFrom = 0;
-  /** The beginning of a part that the last chunk cut. */
-  #carry: Uint8Array = NOTHING;
   #failure: unknown = null;
 
   constructor(visitor: RdbVisitor = {}, now: number = Date.now()) {
@@ -102,37 +96,16 @@ export class RdbParser {
       magic: this.#magic,
       version: this.#version,
       bytes: this.bytes,
-      checksum: this.#checksum.verdict,
+      checksum: this.#end.verdict,
     });
   }
 
   #take(chunk: Uint8Array): void {
     const base = this.bytes;
     this.bytes += chunk.length;
-    const from = this.#carry.length === 0 ? 0 : this.#joinCarry(chunk, base);
-    if (from < chunk.length) {
-      this.#cursor.set(chunk, from, base);
-      this.#run(this.#cursor);
-      if (this.#cursor.position < chunk.length)
-        this.#carry = copyBytes(chunk, this.#cursor.position, chunk.length);
-    }
+    this.#seam.take(chunk, base);
     if (this.#state === STATE.value) this.#key.keep();
-    this.#checksum.add(chunk, base);
-  }
-
-  /** Reads on over the seam between two chunks; returns how much of `chunk` that took. */
-  #joinCarry(chunk: Uint8Array, base: number): number {
-    const carried = this.#carry.length;
-    const taken = Math.min(chunk.length, MAX_PART_BYTES);
-    const joined = new Uint8Array(carried + taken);
-    joined.set(this.#carry);
-    joined.set(chunk.subarray(0, taken), carried);
-    this.#carry = NOTHING;
-    this.#cursor.set(joined, 0, base - carried);
-    this.#run(this.#cursor);
-    if (taken < chunk.length) return this.#cursor.position - carried;
-    this.#carry = joined.subarray(this.#cursor.position);
-    return chunk.length;
+    this.#end.add(chunk, base);
   }
 
   #run(cursor: ByteCursor): void {
@@ -180,8 +153,7 @@ export class RdbParser {
     if (cursor.position >= cursor.end) return false;
     const code = cursor.bytes[cursor.position]!;
     const shape = this.#shapes[code];
-    if (shape === undefined || code >= OPCODE.slotImportOrKeyMeta)
-      return this.#readOpcode(cursor, code, shape);
+    if (shape === undefined || code >= OPCODE.dragonflyMarks) return this.#readOpcode(cursor, code, shape);
     cursor.position += 1;
     this.#type = code;
     this.#value.begin(shape);
@@ -198,7 +170,7 @@ export class RdbParser {
         return this.#readDatabase(cursor);
       case OPCODE.eof:
         cursor.position += 1;
-        this.#checksum.coverTo(cursor.offset);
+        this.#end.coverTo(cursor.offset);
         return this.#goTo(this.#version < FIRST_CHECKED_VERSION ? STATE.done : STATE.checksum);
       case OPCODE.aux:
       case OPCODE.function2:
@@ -213,28 +185,16 @@ export class RdbParser {
   }
 
   #readExpiry(cursor: ByteCursor, code: number): boolean {
-    const size = code === OPCODE.expireMs ? 9 : 5;
-    if (cursor.position + size > cursor.end) return false;
-    const at = cursor.position + 1;
-    const time =
-      size === 5
-        ? littleEndian32(cursor.bytes, at) * 1000
-        : littleEndian32(cursor.bytes, at + 4) * 0x100000000 + (littleEndian32(cursor.bytes, at) >>> 0);
-    // A time beyond the year 287,000 is as good as that one, and stays a whole number.
-    this.#expireAt = Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, time));
-    cursor.position += size;
+    const time = readExpiry(cursor, code);
+    if (time === null) return false;
+    this.#expireAt = time;
     return true;
   }
 
   #readDatabase(cursor: ByteCursor): boolean {
     const from = cursor.position;
-    cursor.position += 1;
-    const database = readLength(cursor);
-    if (database === SHORT) {
-      cursor.position = from;
-      return false;
-    }
-    if (database >= MOST_DATABASES) throw malformed(cursor, `database number ${database}`, from);
+    const database = readDatabaseNumber(cursor);
+    if (database === null) return false;
     if (!this.#facts.selectDatabase(database)) throw malformed(cursor, 'too many databases', from);
     return true;
   }
@@ -277,10 +237,10 @@ export class RdbParser {
 
   #readEnd(cursor: ByteCursor): boolean {
     if (this.#state === STATE.checksum) {
-      if (!this.#checksum.readStored(cursor)) return false;
+      if (!this.#end.readStored(cursor)) return false;
       this.#state = STATE.done;
     }
-    if (cursor.position < cursor.end) throw malformed(cursor, 'bytes after the end mark');
+    this.#end.readPadding(cursor, this.#facts.isDragonfly);
     return false;
   }
 }

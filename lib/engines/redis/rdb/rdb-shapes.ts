@@ -4,8 +4,8 @@ import { compileShape, type Shape } from './shape-code.ts';
 
 /*
  * What stands behind each type byte (after the key) and each opcode, as far as one must know it to step over it.
- * Sources: `rdbLoadObject` and `rdbLoadRioWithLoadingCtx` in `rdb.c` of Redis 7.4, 8.6 (IDMP of streams, key metadata)
- * and Valkey 9; `rdb_save.cc` of Dragonfly 1.40 for 30 to 37.
+ * Sources: `rdbLoadObject` and `rdbLoadRioWithLoadingCtx` in `rdb.c` of Redis 7.4, 8.6 (IDMP of streams, key metadata),
+ * 8.8 (NACK zone of streams, arrays) and Valkey 9; `rdb_save.cc` of Dragonfly 1.40 for 30 to 37 and opcode 220.
  */
 
 const repeat = (...body: Shape): Shape[number] => ({ repeat: body });
@@ -20,8 +20,8 @@ const STREAM_ID = ['number', 'number'] as const;
 /** Id (16 bytes), delivery time (8), delivery count. */
 const PENDING_ENTRIES = repeat(raw(24), 'number');
 
-/** Listpacks, length, ids, groups. `since` counts the revisions of the type: 15 is the first, 26 the fourth. */
-const stream = (since: 1 | 2 | 3 | 4): Shape => [
+/** Listpacks, length, ids, groups. `since` counts the revisions of the type: 15 is the first, 27 the fifth. */
+const stream = (since: 1 | 2 | 3 | 4 | 5): Shape => [
   repeat('string', 'string'),
   'number',
   ...STREAM_ID,
@@ -33,6 +33,8 @@ const stream = (since: 1 | 2 | 3 | 4): Shape => [
     PENDING_ENTRIES,
     // Consumers: name, seen time, active time, and the ids of their pending entries.
     repeat('string', raw(since >= 3 ? 16 : 8), repeat(raw(16))),
+    // Ids of entries that no consumer wants.
+    ...(since >= 5 ? [repeat(raw(16))] : []),
   ),
   // Idempotent producers: duration, most entries, producers with their message ids, two counters.
   ...(since >= 4
@@ -71,6 +73,8 @@ const REDIS_VALUES: Record<number, Shape> = {
   24: [raw(8), repeat('number', 'string', 'string')],
   25: [raw(8), 'string'],
   26: stream(4),
+  27: stream(5),
+  28: ['array'],
   // Dragonfly: JSON; hash and set with member expiry (seconds as a string); filters.
   30: ONE_STRING,
   31: TRIPLES,
@@ -98,6 +102,7 @@ const COMMON_RECORDS: Record<number, Shape> = {
 
 const REDIS_RECORDS: Record<number, Shape> = {
   ...COMMON_RECORDS,
+  [OPCODE.dragonflyMarks]: ['dragonfly-marks'],
   [OPCODE.slotImportOrKeyMeta]: [repeat('metadata-class', 'module-values')],
 };
 

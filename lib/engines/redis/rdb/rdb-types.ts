@@ -7,8 +7,8 @@ type RdbType = {
   since: number;
 };
 
-/** The newest versions whose every byte this reader knows: Redis 8.6 and Valkey 9. */
-export const NEWEST_REDIS_VERSION = 13;
+/** The newest versions whose every byte this reader knows: Redis 8.8 and Valkey 9. */
+export const NEWEST_REDIS_VERSION = 14;
 export const VALKEY_VERSION = 80;
 
 /** Only Dragonfly writes these; its payloads all carry version 9. */
@@ -23,7 +23,7 @@ const DRAGONFLY_TYPES: readonly [number, RdbType][] = [
   [37, { word: 'MBbloomCF', since: 9 }],
 ];
 
-/** Type bytes of Redis (`RDB_TYPE_…` in its `rdb.h`) up to RDB 13, by the version that brought them. */
+/** Type bytes of Redis (`RDB_TYPE_…` in its `rdb.h`) up to RDB 14, by the version that brought them. */
 const REDIS_TYPES: readonly [number, RdbType][] = [
   [0, { word: 'string', since: 1 }],
   [1, { word: 'list', since: 1 }],
@@ -50,6 +50,8 @@ const REDIS_TYPES: readonly [number, RdbType][] = [
   [24, { word: 'hash', since: 12 }],
   [25, { word: 'hash', since: 12 }],
   [26, { word: 'stream', since: 13 }],
+  [27, { word: 'stream', since: 14 }],
+  [28, { word: 'array', since: 14 }],
 ];
 
 const REDIS = new Map([...REDIS_TYPES, ...DRAGONFLY_TYPES]);

@@ -15,6 +15,10 @@ export type Shape = readonly (
   | 'pieces'
   /** Width, depth and total, then width × depth counters of 8 bytes (Dragonfly's count-min sketch). */
   | 'counters'
+  /** Four bytes of marks, and four more when the second of them is set (Dragonfly's flags of memcached). */
+  | 'dragonfly-marks'
+  /** Count, insert position, then per element index, tag and value. */
+  | 'array'
   | { raw: number }
   | { repeat: Shape }
 )[];
@@ -38,6 +42,8 @@ export const STEP = {
   again: 11,
   /** Argument: strings per element. A count, then nothing but strings. */
   strings: 12,
+  dragonflyMarks: 13,
+  array: 14,
 } as const;
 
 const WORDS = {
@@ -49,6 +55,8 @@ const WORDS = {
   'module-values': STEP.moduleValues,
   pieces: STEP.pieces,
   counters: STEP.counters,
+  'dragonfly-marks': STEP.dragonflyMarks,
+  array: STEP.array,
 } as const;
 
 const add = (code: number[], shape: Shape): void => {

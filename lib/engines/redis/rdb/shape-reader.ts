@@ -9,6 +9,13 @@ import {
 } from './length-decoding.ts';
 import { metadataClassName, moduleName } from './module-name.ts';
 import { STEP } from './shape-code.ts';
+import {
+  readArrayElement,
+  readArrayHead,
+  readCounters,
+  readDragonflyMarks,
+  readTextDouble,
+} from './sized-parts.ts';
 
 /** `RDB_MODULE_OPCODE_…`. */
 const MODULE = { eof: 0, sint: 1, uint: 2, float: 3, double: 4, string: 5 } as const;
@@ -27,7 +34,7 @@ export class ShapeReader {
   #skip = 0;
   /** Strings still to step over within `strings`; -1: its count is not read yet. */
   #strings = -1;
-  /** Bytes that `pieces` still announces; -1: its total is not read yet. */
+  /** Bytes that `pieces`, or elements that `array` still announces; -1: its total is not read yet. */
   #pieces = -1;
   /** Times left of each enclosing `repeat`. */
   readonly #left = new Float64Array(MOST_NESTED);
@@ -85,7 +92,7 @@ export class ShapeReader {
       case STEP.again:
         return this.#again();
       case STEP.textDouble:
-        return this.#takeTextDouble(cursor);
+        return this.#skipTo(readTextDouble(cursor));
       case STEP.moduleId:
         return this.#takeModuleId(cursor);
       case STEP.metadataClass:
@@ -94,9 +101,20 @@ export class ShapeReader {
         return this.#takeModuleValue(cursor);
       case STEP.pieces:
         return this.#takePieces(cursor);
+      case STEP.array:
+        return this.#takeArray(cursor);
+      case STEP.dragonflyMarks:
+        return this.#skipTo(readDragonflyMarks(cursor));
       default:
-        return this.#takeCounters(cursor);
+        return this.#skipTo(readCounters(cursor));
     }
+  }
+
+  /** On to the next instruction, with so many bytes before it. */
+  #skipTo(bytes: number): boolean {
+    if (bytes === SHORT) return false;
+    this.#skip = bytes;
+    return this.#next(1);
   }
 
   #next(width: number): true {
@@ -149,15 +167,6 @@ export class ShapeReader {
     if (strings > 0) return this.#skip > 0 && this.#pass(cursor);
     this.#strings = -1;
     return this.#next(2);
-  }
-
-  #takeTextDouble(cursor: ByteCursor): boolean {
-    if (cursor.position >= cursor.end) return false;
-    const length = cursor.bytes[cursor.position]!;
-    cursor.position += 1;
-    // 253, 254 and 255 stand for NaN and the infinities.
-    this.#skip = length < 253 ? length : 0;
-    return this.#next(1);
   }
 
   #takeModuleId(cursor: ByteCursor): boolean {
@@ -223,17 +232,20 @@ export class ShapeReader {
     return true;
   }
 
-  #takeCounters(cursor: ByteCursor): boolean {
-    const from = cursor.position;
-    const width = readLength(cursor);
-    const depth = width === SHORT ? SHORT : readLength(cursor);
-    if (depth === SHORT || !skipNumber(cursor)) {
-      cursor.position = from;
-      return false;
+  #takeArray(cursor: ByteCursor): boolean {
+    if (this.#pieces < 0) {
+      const count = readArrayHead(cursor);
+      if (count === SHORT) return false;
+      this.#pieces = count;
     }
-    const bytes = width * depth * 8;
-    if (bytes > Number.MAX_SAFE_INTEGER) throw malformed(cursor, 'a sketch with too great a size', from);
+    if (this.#pieces === 0) {
+      this.#pieces = -1;
+      return this.#next(1);
+    }
+    const bytes = readArrayElement(cursor);
+    if (bytes === SHORT) return false;
+    this.#pieces -= 1;
     this.#skip = bytes;
-    return this.#next(1);
+    return true;
   }
 }

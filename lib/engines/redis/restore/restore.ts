@@ -130,6 +130,7 @@ export const restore = async (
   try {
     await checkSelect(connection, found.facts);
     const job = { source, ...found, clockOffset: await clockOffset(connection) };
+    run.log('Method restore: the target is cleared, then its keys are written one by one.');
     await orAbort(options.beforeTouch(), run.signal);
     return await replaceOrExplain(connection, job, target, run);
   } finally {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillSmallKeys } from '../../../../e2e/data/every-type.ts';
 import {
@@ -84,6 +85,24 @@ describe('what a restore tells', () => {
 });
 
 describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
+  it('gets the keys of a file of its own as they are, marks of its keys and an unfinished block included', async () => {
+    const from = await rack.keep(startDragonfly());
+    await send(
+      from,
+      ...[
+        ['SET', 'sticky', 1],
+        ['STICK', 'sticky'],
+        ['RPUSH', 'list', 'a', 'b'],
+        ['SET', 'k', 1, 'EX', 1000],
+      ],
+    );
+    const path = await savedDragonflyFile(from);
+    expect(statSync(path).size % 4096).toBe(0);
+    const target = await rack.keep(startRedis());
+    expect(await restoreInto(target, path)).toMatchObject({ keys: 3, differences: [] });
+    expect(await send(target, ['LRANGE', 'list', 0, -1])).toEqual([Buffer.from('a'), Buffer.from('b')]);
+  });
+
   it('gets no values whose members are over, and shorter expiries, both counted', async () => {
     const from = await rack.keep(startDragonfly());
     await send(

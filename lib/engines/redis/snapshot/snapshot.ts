@@ -19,6 +19,8 @@ const checkedProbe = async (connection: RedisConnection): Promise<Probe> => {
   return probe;
 };
 
+const methodLine = ({ method, reason }: MethodChoice): string => `Method ${method}: ${reason}`;
+
 type Taken = { choice: MethodChoice; contents: RdbFacts };
 
 const takeByScan = async (
@@ -27,7 +29,7 @@ const takeByScan = async (
   run: Run,
   options: { probe: Probe; scratch: string; choice: MethodChoice },
 ): Promise<Taken> => {
-  run.log(options.choice.reason);
+  run.log(methodLine(options.choice));
   return { choice: options.choice, contents: await snapshotByScan(connection, sink, run, options) };
 };
 
@@ -54,7 +56,7 @@ const takeByReplica = async (
   options: { probe: Probe; scratch: string; choice: MethodChoice; isFree: boolean },
 ): Promise<Taken> => {
   const { probe, choice } = options;
-  run.log(choice.reason);
+  run.log(methodLine(choice));
   const reopen = () => connect(endpoint, { signal: run.signal });
   let outcome = await tryReplica(first, sink, run, { probe });
   if (outcome instanceof SyncRefused && mayBeItsDisk(outcome)) {
@@ -81,6 +83,7 @@ export const snapshot = async (
   try {
     run.progress({ phase: 'Looking at the store', bytes: 0, keys: 0 });
     const probe = await checkedProbe(connection);
+    await options.accept?.(probe);
     const choice = chooseMethod(probe, options.method);
     const { scratch } = options;
     const { choice: taken, contents } =
