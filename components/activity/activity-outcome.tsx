@@ -1,6 +1,7 @@
 'use client';
 
 import type { ActivityRow } from '#lib/domain/views/activity-view';
+import { TryAgainButton } from '../backups/try-again-button.tsx';
 import { isMovingRow } from './activity-queries.ts';
 import { OperationProgress } from './operation-progress.tsx';
 import { RestoreRemedies } from './restore-remedies.tsx';
@@ -23,6 +24,7 @@ export const ActivityOutcome = ({ row }: { row: ActivityRow }) => {
         </span>
       ))}
       {row.restore && <RestoreRemedies restore={row.restore} />}
+      {row.retry && <TryAgainButton retry={row.retry} className="mt-1" />}
     </div>
   );
 };

@@ -30,6 +30,7 @@ const row = (change: Partial<ActivityRow> = {}): ActivityRow => ({
   backupId: null,
   cancellable: true,
   cancelRequested: false,
+  retry: null,
   restore: null,
   ...change,
 });

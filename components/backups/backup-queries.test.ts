@@ -29,6 +29,7 @@ const backupRow = (change: Partial<BackupRow> = {}): BackupRow => ({
   method: 'replica',
   consistency: 'point-in-time',
   sha256: null,
+  retry: null,
   fileName: null,
   ...change,
 });

@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { useDownload } from './use-download.ts';
 import { usePinBackup } from './use-pin-backup.ts';
+import { useTryAgain } from './use-try-again.ts';
 
 type BackupRowMenuProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
 
@@ -42,12 +43,15 @@ const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'o
   const pin = usePinBackup();
   const download = useDownload();
   const { cancel } = useCancelOperation();
+  const { tryAgain } = useTryAgain();
+  const { retry } = backup;
   const usable = isRestorable(backup.status);
   const moving = backup.status === 'pending' || backup.status === 'running';
   const { operationId } = backup;
   if (moving && operationId) return <MenuItem onSelect={() => cancel(operationId)}>Cancel</MenuItem>;
   return (
     <>
+      {retry && <MenuItem onSelect={() => tryAgain(retry)}>Try again</MenuItem>}
       <MenuItem disabled={!usable} onSelect={onRestore}>
         Restore
       </MenuItem>

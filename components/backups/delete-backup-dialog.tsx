@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { deleteBackup } from '#lib/actions/delete-backup';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import type { Page } from '#lib/domain/views/page';
@@ -13,7 +13,8 @@ import { Button } from '../ui/button.tsx';
 import { useTimeZone } from '../ui/clock.tsx';
 import { useMessages } from '../ui/messages.tsx';
 import { Note } from '../ui/note.tsx';
-import { backupKeys, withDeleting } from './backup-queries.ts';
+import { backupKeys, backupListQuery, withDeleting } from './backup-queries.ts';
+import { deletionWarning } from './deletion-words.ts';
 
 type DeleteBackupDialogProps = { backup: BackupRow; open: boolean; onOpenChange(open: boolean): void };
 
@@ -33,6 +34,12 @@ export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProp
     },
     onRefused: () => settleStore(client),
   });
+  const { dataStoreId, status } = backup;
+  const others = useQuery({
+    ...backupListQuery({ dataStore: dataStoreId, status: 'available' }),
+    enabled: status === 'available',
+  });
+  const warning = deletionWarning(backup, others.data?.rows ?? null);
   const figures = [
     backup.keys === null ? '' : countOf(backup.keys, 'key'),
     backup.storedBytes === null ? '' : bytesWords(backup.storedBytes),
@@ -54,14 +61,9 @@ export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProp
         {figures.length > 0 && ` (${figures.join(', ')})`}. Its files are removed from the storage; this
         cannot be undone.
       </p>
-      {backup.lastGood && (
-        <Note tone="bad" title={`This is the last good backup of ${backup.dataStoreName}.`}>
-          Without it there is nothing left to restore from. Take a new one first if you can.
-        </Note>
-      )}
-      {backup.pinned && !backup.lastGood && (
-        <Note tone="warn" title="It is kept forever.">
-          Somebody wanted it to stay whatever the retention says.
+      {warning && (
+        <Note tone={warning.tone} title={warning.title}>
+          {warning.text}
         </Note>
       )}
     </AlertDialog>

@@ -12,6 +12,7 @@ import { BackupMark } from './backup-mark.tsx';
 import { BackupSummary } from './backup-summary.tsx';
 import { kindOf } from './backup-words.ts';
 import { CancelBackup } from './cancel-backup.tsx';
+import { TryAgainButton } from './try-again-button.tsx';
 
 // Loaded when the pointer or the focus comes near a line.
 const loadDetails = () => import('./backup-details.tsx');
@@ -48,6 +49,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
         </div>
         <div className="flex items-center justify-end gap-3 text-muted tabular-nums">
           {moving && <CancelBackup backup={backup} />}
+          {backup.retry && <TryAgainButton retry={backup.retry} className="relative" />}
           {backup.storedBytes !== null && !moving && (
             <span className="max-md:hidden">{bytesWords(backup.storedBytes)}</span>
           )}

@@ -35,7 +35,7 @@ const sinceWords = (at: string, now: number): string => spanWords(Math.max(0, no
 const oldestWords = (at: string, now: number): string => `oldest ${relativeWords(at, now)}`;
 
 const Figures = ({
-  store: { lastBackupAt, lastBackup, nextBackup, policy, kept },
+  store: { lastBackupAt, lastBackup, lastFailure, nextBackup, policy, kept },
 }: {
   store: DataStoreDetail;
 }) => (
@@ -48,7 +48,15 @@ const Figures = ({
     <StatCard
       name="Last backup"
       value={lastBackup ? bytesWords(lastBackup.storedBytes) : '—'}
-      sub={lastBackup && `${secondsWords(lastBackup.seconds)} · ${countOf(lastBackup.keys, 'key')}`}
+      sub={
+        lastFailure ? (
+          <span title={lastFailure.reason} className="text-bad">
+            the newest failed <RelativeTime at={lastFailure.at} />
+          </span>
+        ) : (
+          lastBackup && `${secondsWords(lastBackup.seconds)} · ${countOf(lastBackup.keys, 'key')}`
+        )
+      }
     />
     <StatCard
       name="Next backup"

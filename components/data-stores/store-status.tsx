@@ -1,5 +1,6 @@
 import { DATA_STORE_STATUS_WORDS } from '#lib/domain/data-store';
 import type { DataStoreRow } from '#lib/domain/views/data-store-view';
+import { classNames } from '../ui/class-names.ts';
 import { Pill } from '../ui/pill.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { lastBackupOf, overdueWords, percentWords, STATUS_TONES } from './store-words.ts';
@@ -20,21 +21,39 @@ export const StoreStatus = ({
   );
 };
 
-export const LastBackupPill = ({ store }: { store: DataStoreRow }) => {
-  const { tone, words, at, hint } = lastBackupOf(store);
+/** How old the last good backup is, and below it that the newest attempt failed, and why. */
+export const LastBackup = ({ store }: { store: DataStoreRow }) => {
+  const { note, ...pill } = lastBackupOf(store);
+  return (
+    <>
+      <Pill tone={pill.tone}>
+        <TimedWords {...pill} />
+      </Pill>
+      {note && (
+        <span
+          {...(note.reason ? { title: note.reason } : {})}
+          className={classNames(
+            'mt-1 block text-caption whitespace-nowrap max-md:whitespace-normal',
+            note.tone === 'bad' ? 'text-bad' : 'text-faint',
+          )}
+        >
+          <TimedWords {...note} />
+          {note.reason && <span className="sr-only max-md:not-sr-only">: {note.reason}</span>}
+        </span>
+      )}
+    </>
+  );
+};
+
+const TimedWords = ({ words, at }: { words: string; at: string | null }) => {
+  if (!at) return words;
   const [before, after] = words.split('%');
   return (
-    <Pill tone={tone} {...(hint ? { title: hint } : {})}>
-      {at ? (
-        <>
-          {before}
-          <RelativeTime at={at} />
-          {after}
-        </>
-      ) : (
-        words
-      )}
-    </Pill>
+    <>
+      {before}
+      <RelativeTime at={at} />
+      {after}
+    </>
   );
 };
 

@@ -9,7 +9,7 @@ import { Cell, Row, Table } from '../ui/table.tsx';
 import { EngineGlyph } from './engine-glyph.tsx';
 import { StoreActions } from './store-actions.tsx';
 import { STORE_COLUMNS } from './store-columns.ts';
-import { LastBackupPill, NextBackup, StoreStatus } from './store-status.tsx';
+import { LastBackup, NextBackup, StoreStatus } from './store-status.tsx';
 import { serverName } from './store-words.ts';
 
 export const StoreTable = ({ rows }: { rows: readonly DataStoreRow[] }) => (
@@ -55,7 +55,7 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
       {store.keys === null ? <span className="text-faint">—</span> : countWords(store.keys)}
     </Cell>
     <Cell name="Last backup">
-      <LastBackupPill store={store} />
+      <LastBackup store={store} />
     </Cell>
     <Cell name="Next backup" className="whitespace-nowrap">
       <NextBackup next={store.nextBackup} />

@@ -8,6 +8,12 @@ const moving = (state: 'pending' | 'running', percent: number | null) => ({
   moving: { operationId: 'x', kind: 'backup' as const, state, percent },
 });
 
+const failedSince = {
+  ...still,
+  lastBackupAt: at,
+  lastFailure: { at: '2026-11-23T07:00:00Z', reason: 'Refused' },
+};
+
 describe('lastBackupOf', () => {
   it.each([
     ['never', still, 'idle', 'None yet'],
@@ -21,13 +27,23 @@ describe('lastBackupOf', () => {
       'warn',
       '%',
     ],
-    [
-      'failed since',
-      { ...still, lastBackupAt: at, lastFailure: { at, reason: 'Refused' } },
-      'bad',
-      'Failed %',
-    ],
+    ['failed since', failedSince, 'warn', '%'],
+    ['failed, and none is good', { ...failedSince, lastBackupAt: null }, 'bad', 'None yet'],
   ])('%s', (_name, row, tone, words) => expect(lastBackupOf(row)).toMatchObject({ tone, words }));
+
+  it('keeps the age of the last good one beside the failure, and the failure beside it', () => {
+    expect(lastBackupOf(failedSince)).toMatchObject({
+      at,
+      note: { tone: 'bad', words: 'Failed %', at: '2026-11-23T07:00:00Z', reason: 'Refused' },
+    });
+  });
+  it('keeps the age of the last good one in sight while the next is taken', () => {
+    expect(lastBackupOf({ ...moving('running', 5), lastBackupAt: at }).note).toMatchObject({
+      words: 'last good %',
+      at,
+    });
+    expect(lastBackupOf(moving('running', 5)).note).toBeNull();
+  });
 });
 
 describe('words', () => {

@@ -29,19 +29,24 @@ export const STATUS_TONES: Record<DataStoreStatus, Tone> = {
   deleting: 'idle',
 };
 
-/** What the `Last backup` column says. `at` is shown as a relative time, put where `%` stands. */
-export type LastBackup = { tone: Tone; words: string; at: string | null; hint: string | null };
+/** Words of the `Last backup` column. `at` is shown as a relative time, put where `%` stands. */
+type TimedWords = { tone: Tone; words: string; at: string | null };
+/** The pill, and a line below it: what came of the newest attempt, and why. */
+export type LastBackup = TimedWords & { note: (TimedWords & { reason: string | null }) | null };
 
 type Backed = Pick<DataStoreRow, 'moving' | 'lastBackupAt' | 'lastFailure' | 'nextBackup'>;
 
+/** The age of the last good one stays in sight whatever came after it. */
 export const lastBackupOf = ({ moving, lastBackupAt, lastFailure, nextBackup }: Backed): LastBackup => {
   if (moving?.kind === 'backup') {
     const words = moving.state === 'pending' ? 'Pending' : ['Running', percentWords(moving.percent)].join('');
-    return { tone: 'busy', words, at: null, hint: null };
+    const good =
+      lastBackupAt && ({ tone: 'idle', words: 'last good %', at: lastBackupAt, reason: null } as const);
+    return { tone: 'busy', words, at: null, note: good || null };
   }
-  if (lastFailure) return { tone: 'bad', words: 'Failed %', at: lastFailure.at, hint: lastFailure.reason };
-  if (!lastBackupAt) return { tone: 'idle', words: 'None yet', at: null, hint: null };
-  return { tone: nextBackup?.overdue ? 'warn' : 'good', words: '%', at: lastBackupAt, hint: null };
+  const note = lastFailure && ({ tone: 'bad', words: 'Failed %', ...lastFailure } as const);
+  if (!lastBackupAt) return { tone: note ? 'bad' : 'idle', words: 'None yet', at: null, note };
+  return { tone: note || nextBackup?.overdue ? 'warn' : 'good', words: '%', at: lastBackupAt, note };
 };
 
 /** ` 62 %`; empty while nobody knows. */

@@ -1,3 +1,5 @@
+import type { BackupStatus, BackupTrigger } from '#lib/domain/backup';
+import { type BackupRetry, retryOf } from '#lib/domain/backup-retry';
 import type { OperationKind, OperationState, Progress } from '#lib/domain/operation';
 import type { RestoreFacts, TargetState } from '#lib/domain/restore';
 import { ACTIVITY_PAGE_SIZE, type ActivityFilter, type ActivityRow } from '#lib/domain/views/activity-view';
@@ -65,6 +67,12 @@ const operationViews = async (rows: Rows, lines: readonly Line[]): Promise<[stri
     rows,
     operations.flatMap(({ restoreId }) => restoreId ?? []),
   );
+  const retries = await retriesOf(
+    rows,
+    operations.flatMap(({ kind, state, backupId }) =>
+      kind === 'backup' && state === 'failed' && backupId !== null ? [backupId] : [],
+    ),
+  );
   return operations.map((row): [string, ActivityRow] => {
     const kind = row.kind as OperationKind;
     const state = row.state as OperationState;
@@ -89,10 +97,33 @@ const operationViews = async (rows: Rows, lines: readonly Line[]): Promise<[stri
         backupId: row.backupId,
         cancellable: moving && kind !== 'deletion' && !row.cancelRequested,
         cancelRequested: row.cancelRequested,
+        retry: (kind === 'backup' && row.backupId && retries.get(row.backupId)) || null,
         restore: (row.restoreId && restores.get(row.restoreId)) || null,
       },
     ];
   });
+};
+
+const retriesOf = async (rows: Rows, ids: string[]): Promise<Map<string, BackupRetry | null>> => {
+  const backups = await rows.backup.findMany({ where: { id: { in: ids } } });
+  const stores = await rows.dataStore.findMany({
+    where: { id: { in: backups.map(({ dataStoreId }) => dataStoreId) } },
+    select: { id: true },
+  });
+  const existing = new Set(stores.map(({ id }) => id));
+  return new Map(
+    backups.map((backup) => [
+      backup.id,
+      retryOf(
+        {
+          ...backup,
+          status: backup.status as BackupStatus,
+          trigger: backup.trigger as BackupTrigger,
+        },
+        existing.has(backup.dataStoreId),
+      ),
+    ]),
+  );
 };
 
 const restoreViews = async (
@@ -137,6 +168,7 @@ const slotViews = async (rows: Rows, lines: readonly Line[]): Promise<[string, A
       backupId: null,
       cancellable: false,
       cancelRequested: false,
+      retry: null,
       restore: null,
     },
   ]);

@@ -1,3 +1,4 @@
+import { retryOf } from '#lib/domain/backup-retry';
 import { downloadName } from '#lib/domain/download-name';
 import type { BackupId } from '#lib/domain/ids';
 import type { Progress } from '#lib/domain/operation';
@@ -10,11 +11,12 @@ import { beyond, countUpTo, keysetOrder } from './keyset.ts';
 
 type Read = Omit<
   BackupRow,
-  'createdAt' | 'finishedAt' | 'expiresAt' | 'keys' | 'plainBytes' | 'storedBytes' | 'fileName'
+  'createdAt' | 'finishedAt' | 'expiresAt' | 'keys' | 'plainBytes' | 'storedBytes' | 'fileName' | 'retry'
 > & {
   createdAt: Date;
   startedAt: Date | null;
   nameThen: string;
+  retentionDays: number | null;
   finishedAt: Date | null;
   expiresAt: Date | null;
   keys: bigint | null;
@@ -64,7 +66,7 @@ const selectBackups = Prisma.sql`
   SELECT b.id, b.description, b."dataStoreId", coalesce(s.name, b."dataStoreName") AS "dataStoreName",
     s.id IS NOT NULL AS "dataStoreExists", b.trigger, b.tiers, b.status, b.reason, b."storedBytes", b."plainBytes",
     b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
-    b.sha256, b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
+    b.sha256, b."retentionDays", b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
     s.id IS NOT NULL AND b.status = 'available' AND b.trigger <> 'safety' AND b.id = (
       SELECT g.id FROM "Backup" g
       WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
@@ -76,8 +78,9 @@ const selectBackups = Prisma.sql`
     WHERE m."backupId" = b.id AND m.kind <> 'restore' AND m.state IN ('pending', 'running')
     ORDER BY m."createdAt" DESC LIMIT 1) o ON true`;
 
-const toView = ({ startedAt, nameThen, ...row }: Read): BackupRow => ({
+const toView = ({ startedAt, nameThen, retentionDays, ...row }: Read): BackupRow => ({
   ...row,
+  retry: retryOf({ ...row, retentionDays }, row.dataStoreExists),
   fileName: startedAt && fileName(row.id, nameThen, startedAt),
   keys: toNumber(row.keys),
   plainBytes: toNumber(row.plainBytes),

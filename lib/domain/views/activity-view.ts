@@ -1,3 +1,4 @@
+import type { BackupRetry } from '../backup-retry.ts';
 import type { OperationKind, OperationState, Progress } from '../operation.ts';
 import type { RestoreOffers, TargetState } from '../restore.ts';
 
@@ -23,6 +24,8 @@ export type ActivityRow = {
   backupId: string | null;
   cancellable: boolean;
   cancelRequested: boolean;
+  /** What `Try again` of a failed backup starts; null where it is not offered. */
+  retry: BackupRetry | null;
   restore:
     | ({
         id: string;

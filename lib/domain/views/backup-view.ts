@@ -1,4 +1,5 @@
 import type { BackupStatus, BackupTrigger, Consistency, Tier } from '../backup.ts';
+import type { BackupRetry } from '../backup-retry.ts';
 import type { Product } from '../data-store.ts';
 import type { Progress } from '../operation.ts';
 
@@ -34,6 +35,8 @@ export type BackupRow = {
   sha256: string | null;
   /** What `Download` calls the plain file; null while there is none. */
   fileName: string | null;
+  /** What `Try again` starts; null where it is not offered. */
+  retry: BackupRetry | null;
 };
 
 export const BACKUP_PAGE_SIZE = 50;
