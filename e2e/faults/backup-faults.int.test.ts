@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { redisCli, startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
-import { type Installation, OWNER, startInstallation, until } from './installation.ts';
+import { HASTY_WORKER, type Installation, OWNER, startInstallation, until } from './installation.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -43,7 +43,7 @@ const expectNothingLeft = async (backupId: string) =>
 it.each(['cut', 'close'] as const)(
   'rows 3 and 4: a store that ends with a %s at byte N: failed, nothing left',
   async (kind) => {
-    const worker = await amber.startWorker();
+    const worker = await amber.startWorker(HASTY_WORKER);
     proxy.inject({ kind, after: 400_000 });
     const { backupId, operationId } = await amber.startBackup(store);
     const operation = await ended(operationId);

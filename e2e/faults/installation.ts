@@ -41,8 +41,8 @@ export const startInstallation = async (options: { dataDir?: string } = {}) => {
   const { catalogue } = await import('#lib/composition/catalogue');
   const workers = new Set<WorkerProcess>();
 
-  const startWorker = async (): Promise<WorkerProcess> => {
-    const child = spawn(process.execPath, ['lib/jobs/worker.ts'], {
+  const startWorker = async (script = 'lib/jobs/worker.ts'): Promise<WorkerProcess> => {
+    const child = spawn(process.execPath, [script], {
       cwd: join(import.meta.dirname, '../..'),
       env: { ...process.env, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -95,6 +95,9 @@ export const startInstallation = async (options: { dataDir?: string } = {}) => {
     },
   };
 };
+
+/** Its tries follow one another soon: for tests that are about the last failure. */
+export const HASTY_WORKER = 'e2e/fixtures/hasty-worker.ts';
 
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;
 

@@ -20,6 +20,7 @@ import { runVerification } from '#lib/use-cases/run-verification';
 import { sweepStorage } from '#lib/use-cases/sweep-storage';
 import { openArtefacts } from './artefacts.ts';
 import { catalogue } from './catalogue.ts';
+import { watchStorage } from './storage-watch.ts';
 
 /** What a worker runs: a handler for each kind of job, and the duties it does by itself. */
 type WorkerParts = {
@@ -33,13 +34,20 @@ export type Duty = { name: string; everyMs: number; run(signal: AbortSignal): Pr
 /** A sweep's count as the duty's answer: what it did is done, nothing more at once. */
 const nothingMore = (work: Promise<unknown>): Promise<boolean> => work.then(() => false);
 
-const composeWorker = async (workerId: string): Promise<WorkerParts> => {
+export type WorkerOptions = {
+  /** Seconds before each next try of an operation whose failure may pass; the domain's own unless given. */
+  retryDelays?: readonly number[];
+};
+
+const composeWorker = async (workerId: string, options: WorkerOptions): Promise<WorkerParts> => {
   const artefacts = await openArtefacts();
   const scratch = join(env().dataDir, 'scratch');
   await mkdir(scratch, { recursive: true, mode: 0o700 });
   const rows = catalogue();
-  const context = { catalogue: rows, workerId, log: log() };
+  const storageMissing = watchStorage(artefacts);
+  const context = { catalogue: rows, workerId, log: log(), storageMissing, ...options };
   const ports = { context, artefacts, engine: redisEngine, scratch };
+  const probeDue = probeDueStores({ catalogue: rows, engine: redisEngine, log: log() });
   return {
     handlers: {
       backup: runBackup(ports),
@@ -52,7 +60,7 @@ const composeWorker = async (workerId: string): Promise<WorkerParts> => {
       {
         name: 'probes',
         everyMs: 1_000,
-        run: async (signal) => (await probeDueStores({ catalogue: rows, engine: redisEngine }, signal)) > 0,
+        run: probeDue,
       },
       { name: 'retention', everyMs: 10_000, run: () => nothingMore(pruneBackups({ catalogue: rows })) },
       {
@@ -63,7 +71,10 @@ const composeWorker = async (workerId: string): Promise<WorkerParts> => {
       {
         name: 'storage',
         everyMs: 300_000,
-        run: () => nothingMore(sweepStorage({ catalogue: rows, artefacts })),
+        run: async () => {
+          if ((await storageMissing()) === null) await sweepStorage({ catalogue: rows, artefacts });
+          return false;
+        },
       },
     ],
   };
@@ -79,10 +90,10 @@ export type Worker = {
   leave(): Promise<void>;
 };
 
-export const startWorker = async (): Promise<Worker> => {
+export const startWorker = async (options: WorkerOptions = {}): Promise<Worker> => {
   await claimSecretKey(db());
   const beat = await startWorkerBeat(db(), hostId());
-  const { handlers, duties } = await composeWorker(beat.workerId);
+  const { handlers, duties } = await composeWorker(beat.workerId, options);
   const working = await startWorking({ databaseUrl: env().databaseUrl!, handlers });
   return {
     workerId: beat.workerId,

@@ -45,9 +45,19 @@ export type Operation = {
   kind: OperationKind;
   state: OperationState;
   dataStoreId: DataStoreId | null;
+  dataStoreName: string | null;
   backupId: BackupId | null;
   restoreId: RestoreId | null;
+  /** What it is about: the backup's description. */
+  subject: string;
+  /** Raised by each claim: only the claim that holds it may write. */
   attempt: number;
+  /** Attempts that failed and are tried again. A worker that stops or is lost is none of them. */
+  tries: number;
+  /** Workers that were lost while they ran it. */
+  losses: number;
+  /** Nobody takes it before. */
+  notBefore: Date | null;
   progress: Progress | null;
   reason: string | null;
   cancelRequested: boolean;

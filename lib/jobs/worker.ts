@@ -1,19 +1,3 @@
-import { startWorker } from '#lib/composition/worker';
-import { log } from '#lib/platform/log';
-import { runDuties } from './duties.ts';
+import { runWorker } from './run-worker.ts';
 
-const stopSignal = new Promise<NodeJS.Signals>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-});
-
-const { workerId, duties, stopJobs, leave } = await startWorker();
-const stopping = new AbortController();
-const duty = runDuties(duties, stopping.signal);
-log().info({ workerId }, 'the worker is up');
-
-const signal = await stopSignal;
-log().info({ signal }, 'the worker stops');
-stopping.abort();
-await Promise.all([stopJobs(), duty]);
-await leave();
-process.exit(0);
+await runWorker();

@@ -14,7 +14,7 @@ const COMMON: ConstructorOptions = {
 /** Queues must exist before the first send, whichever process comes first. */
 const ensureQueues = async (boss: PgBoss): Promise<void> => {
   for (const { name, policy } of Object.values(JOBS)) {
-    const options = { ...policy, retryBackoff: true, notify: true };
+    const options = { ...policy, retryBackoff: false, notify: true };
     await boss.createQueue(name, options);
     await boss.updateQueue(name, options);
   }

@@ -12,12 +12,7 @@ export type JobDeclaration = {
   policy: Required<
     Pick<
       QueueOptions,
-      | 'expireInSeconds'
-      | 'heartbeatSeconds'
-      | 'retryLimit'
-      | 'retryDelay'
-      | 'retryDelayMax'
-      | 'deleteAfterSeconds'
+      'expireInSeconds' | 'heartbeatSeconds' | 'retryLimit' | 'retryDelay' | 'deleteAfterSeconds'
     >
   >;
   /** How many of them one worker runs at a time. */
@@ -26,13 +21,12 @@ export type JobDeclaration = {
 
 /**
  * For work that may last for hours. Death is told by the heartbeat, so the time limit is the highest there is; the
- * lifecycle decides when to give up, so the queue delivers far more often than that.
+ * lifecycle decides how long to wait and when to give up, so the queue itself never does.
  */
 export const LONG_POLICY = {
   expireInSeconds: 86_400,
   heartbeatSeconds: 10,
-  retryLimit: 100,
+  retryLimit: 1_000_000,
   retryDelay: 1,
-  retryDelayMax: 30,
   deleteAfterSeconds: 7 * 86_400,
 } as const satisfies JobDeclaration['policy'];

@@ -25,7 +25,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const ended: JobHandler = async () => 'ended';
+const ended: JobHandler = async () => ({ outcome: 'ended' });
 const work = (backup: JobHandler) =>
   startWorking({
     databaseUrl: postgres.url,
@@ -86,7 +86,7 @@ describe('the queue', () => {
     const seen: string[] = [];
     const working = await work(async (id) => {
       seen.push(id);
-      return 'ended';
+      return { outcome: 'ended' };
     });
     await until(async () => expect((await stateOf(kept))?.state).toBe('completed'));
     await working.stop();
@@ -107,9 +107,9 @@ describe('the queue', () => {
     let deliveries = 0;
     const working = await work(async () => {
       deliveries += 1;
-      if (deliveries === 1) return 'again';
+      if (deliveries === 1) return { outcome: 'again', afterSeconds: 0 };
       if (deliveries === 2) throw new Error('the store is down');
-      return 'ended';
+      return { outcome: 'ended' };
     });
     await sender.within(db).enqueue('backup', id);
     await until(async () => expect((await stateOf(id))?.state).toBe('completed'));
@@ -154,7 +154,7 @@ describe('the queue', () => {
     const working = await work(async (id) => {
       seen.push(id);
       if (id === before) await held;
-      return 'ended';
+      return { outcome: 'ended' };
     });
     await sender.within(db).enqueue('backup', before);
     await until(() => expect(seen).toEqual([before]));

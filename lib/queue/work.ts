@@ -1,4 +1,4 @@
-import type { JobWithMetadata } from 'pg-boss';
+import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { OperationId } from '#lib/domain/ids';
 import type { OperationKind } from '#lib/domain/operation';
 import { log } from '#lib/platform/log';
@@ -8,9 +8,10 @@ import { JOBS } from './jobs.ts';
 
 /**
  * Runs one operation. `signal` aborts when the worker stops or has lost the job to another one. `again`: it is to be
- * delivered once more; so does an exception.
+ * delivered once more, after so many seconds; so does an exception, soon.
  */
-export type JobHandler = (operationId: OperationId, signal: AbortSignal) => Promise<'ended' | 'again'>;
+export type JobHandler = (operationId: OperationId, signal: AbortSignal) => Promise<JobOutcome>;
+export type JobOutcome = { outcome: 'ended' } | { outcome: 'again'; afterSeconds: number };
 
 export type WorkOptions = {
   databaseUrl: string;
@@ -25,28 +26,37 @@ const POLL_SECONDS = 2;
 /** What running handlers have to clean up after their signal. */
 const STOP_MS = 10_000;
 
-/** Not an error: the way to tell pg-boss that a job is to come again. */
-class Again extends Error {
-  override readonly name = 'Again';
-}
+type Worked = { boss: PgBoss; declaration: JobDeclaration; handler: JobHandler };
 
 const runJob = async (
-  declaration: JobDeclaration,
-  handler: JobHandler,
+  { boss, declaration, handler }: Worked,
   job: JobWithMetadata<OperationPayload>,
   stopping: AbortSignal,
 ): Promise<void> => {
   const { operationId } = declaration.payload.parse(job.data);
   const about = { job: declaration.name, operationId, delivery: job.retryCount + 1 };
-  log().info(about, 'job begins');
   try {
-    const outcome = await handler(operationId, AbortSignal.any([job.signal, stopping]));
-    log().info({ ...about, outcome }, 'job ends');
-    if (outcome === 'again') throw new Again('to be delivered again');
+    const ended = await handler(operationId, AbortSignal.any([job.signal, stopping]));
+    const waits = ended.outcome === 'again' && ended.afterSeconds > 0;
+    log()[waits ? 'debug' : 'info']({ ...about, ...ended }, 'job ends');
+    if (ended.outcome === 'again') await deliverAgain(boss, job, ended.afterSeconds);
   } catch (error) {
-    if (!(error instanceof Again)) log().error({ ...about, err: error }, 'job failed');
+    log().error({ ...about, err: error }, 'job failed');
     throw error;
   }
+};
+
+/**
+ * pg-boss cannot fail a job until a given time: it is failed, which brings it back soon, and then moved on. A kill in
+ * between only brings it back early, and the operation's row still says when it is to be taken.
+ */
+const deliverAgain = async (
+  boss: PgBoss,
+  { name, id, retryCount }: JobWithMetadata<OperationPayload>,
+  afterSeconds: number,
+): Promise<void> => {
+  await boss.fail(name, { id, retryCount });
+  if (afterSeconds > 0) await boss.update(name, undefined, { id, startAfter: afterSeconds });
 };
 
 /** Takes jobs until it is stopped. Its connections are its own: a busy pool must not cost a job its heartbeat. */
@@ -77,7 +87,7 @@ export const startWorking = async ({
         notifyPollingIntervalSeconds: POLL_SECONDS,
       },
       async ([job]: JobWithMetadata<OperationPayload>[]) => {
-        if (job) await runJob(declaration, handlers[kind], job, stopping.signal);
+        if (job) await runJob({ boss, declaration, handler: handlers[kind] }, job, stopping.signal);
       },
     );
   }

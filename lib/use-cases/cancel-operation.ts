@@ -21,7 +21,7 @@ export const cancelOperation =
       if (operation.state === 'pending') {
         await endOperation(tx, operation, {
           state: 'cancelled',
-          reason: 'Cancelled before it began',
+          reason: operation.attempt === 0 ? 'Cancelled before it began' : 'Cancelled while it waited',
           code: 'cancelled',
         });
       } else {

@@ -3,7 +3,13 @@ import type { BackupId } from '#lib/domain/ids';
 import type { Operation, OperationKind } from '#lib/domain/operation';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 
-export type UnhappyEnd = { state: 'failed' | 'cancelled'; reason: string; code: ErrorCode };
+export type UnhappyEnd = {
+  state: 'failed' | 'cancelled';
+  reason: string;
+  code: ErrorCode;
+  /** For the log, where it has more to say than the reason. */
+  line?: string;
+};
 
 type EndRows = (catalogue: Catalogue, operation: Operation, end: UnhappyEnd) => Promise<void>;
 
@@ -62,6 +68,8 @@ export const endOperation = async (
   end: UnhappyEnd,
 ): Promise<void> => {
   await END_ROWS[operation.kind](catalogue, operation, end);
+  const word = end.state === 'cancelled' ? 'Cancelled' : 'Failed';
+  await catalogue.operations.appendLog(operation.id, [end.line ?? `${word}: ${end.reason}`]);
   await catalogue.operations.finish(operation.id, { state: end.state, reason: end.reason, summary: null });
   await catalogue.leases.release(operation.id);
 };

@@ -1,5 +1,5 @@
 import { isRestorable } from '#lib/domain/backup';
-import { PRODUCT_NAMES } from '#lib/domain/data-store';
+import { PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
 import { AmberError, safeMessage } from '#lib/domain/errors';
 import type { BackupId, DataStoreId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
@@ -9,19 +9,19 @@ import { preflightRequest } from '#lib/domain/requests/list-requests';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import { type PreflightCheck, refusals } from '#lib/domain/restore';
 import type { Actor } from '#lib/domain/roles';
+import { likelyStoredBytes, safetySpaceCheck } from '#lib/domain/storage-space';
 import type { PreflightView } from '#lib/domain/views/restore-view';
 import { bytesWords } from '#lib/domain/words/figures';
 import { authorise } from './authorise.ts';
 import { busySentence } from './begin-backup.ts';
 import { damageMarker } from './damage-marker.ts';
+import { probeLimit } from './probe-limit.ts';
 
 export type PreviewRestorePorts = {
   catalogue: Catalogue;
   engine: Pick<Engine, 'probe' | 'preflight'>;
   openArtefacts(): Promise<Artefacts>;
 };
-
-const TIMEOUT_MS = 12_000;
 
 /** The preflight as the drawer shows it: the target is asked now; the worker asks again before it touches anything. */
 export const previewRestore =
@@ -36,12 +36,13 @@ export const previewRestore =
     const store = await catalogue.dataStores.find(request.dataStore as DataStoreId);
     const endpoint = await catalogue.dataStores.findEndpoint(request.dataStore as DataStoreId);
     if (store === null || endpoint === null) throw new AmberError('not-found', 'This data store is gone.');
-    const target = await engine.probe(endpoint, AbortSignal.timeout(TIMEOUT_MS));
+    const target = await engine.probe(endpoint, probeLimit());
     const { contents, usedMemory, product } = backup;
     const preflight = engine.preflight({ contents, usedMemory, product }, target);
     const checks = [
       await artefactCheck(catalogue, backup, openArtefacts),
       ...preflight.checks,
+      ...(await safetySpace(catalogue, store.id, target, openArtefacts)),
       ...(await busyCheck(catalogue, store)),
     ];
     return {
@@ -83,6 +84,20 @@ const artefactCheck = async (
     text: 'Artefact present; it is read in full before anything is touched',
     figure: bytesWords(plainBytes ?? 0),
   };
+};
+
+/** Only a warning here: the restore may be started without a safety backup. With one, the worker refuses it. */
+const safetySpace = async (
+  catalogue: Catalogue,
+  dataStoreId: DataStoreId,
+  target: Probe,
+  openArtefacts: PreviewRestorePorts['openArtefacts'],
+): Promise<PreflightCheck[]> => {
+  const free = await openArtefacts()
+    .then((artefacts) => artefacts.freeBytes())
+    .catch(() => null);
+  const last = await catalogue.backups.lastGood(dataStoreId);
+  return safetySpaceCheck(free, likelyStoredBytes(last, target.memory.used), 'warn');
 };
 
 const busyCheck = async (

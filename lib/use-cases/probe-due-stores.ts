@@ -2,27 +2,48 @@ import { safeMessage } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import type { Engine } from '#lib/domain/ports/engine';
+import { probeLimit } from './probe-limit.ts';
 
-export type ProbePorts = { catalogue: Catalogue; engine: Pick<Engine, 'probe'> };
+export type ProbePorts = {
+  catalogue: Catalogue;
+  engine: Pick<Engine, 'probe'>;
+  log: { warn(fields: object, text: string): void };
+};
 
 const EVERY_SECONDS = 30;
 const AT_ONCE = 16;
-const TIMEOUT_MS = 12_000;
 
-/** Asks every store that is due how it is; gives how many were asked. */
-export const probeDueStores = async (ports: ProbePorts, signal: AbortSignal): Promise<number> => {
-  const due = await ports.catalogue.dataStores.takeDueProbes(AT_ONCE, EVERY_SECONDS);
-  await Promise.all(due.map((id) => probeStore(ports, id, signal)));
-  return due.length;
+/**
+ * Asks every store that is due how it is; gives whether there may be more. It does not wait for them: a store that does
+ * not answer for seconds must not keep the others waiting.
+ */
+export const probeDueStores = (ports: ProbePorts): ((signal: AbortSignal) => Promise<boolean>) => {
+  const asked = new Set<Promise<void>>();
+  return async (signal) => {
+    if (asked.size === AT_ONCE) await Promise.race(asked);
+    const room = AT_ONCE - asked.size;
+    const due = await ports.catalogue.dataStores.takeDueProbes(room, EVERY_SECONDS);
+    for (const id of due) {
+      const probing: Promise<void> = probeStore(ports, id, signal).finally(() => asked.delete(probing));
+      asked.add(probing);
+    }
+    return due.length > 0;
+  };
 };
 
-const probeStore = async ({ catalogue, engine }: ProbePorts, id: DataStoreId, signal: AbortSignal) => {
-  const endpoint = await catalogue.dataStores.findEndpoint(id);
-  if (endpoint === null) return;
+/** Never rejects. */
+const probeStore = async ({ catalogue, engine, log }: ProbePorts, id: DataStoreId, signal: AbortSignal) => {
   try {
-    const probe = await engine.probe(endpoint, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
-    await catalogue.dataStores.saveProbe(id, probe);
+    const endpoint = await catalogue.dataStores.findEndpoint(id);
+    if (endpoint === null) return;
+    const askedAt = await catalogue.now();
+    try {
+      const probe = await engine.probe(endpoint, AbortSignal.any([signal, probeLimit()]));
+      await catalogue.dataStores.saveProbe(id, probe, askedAt);
+    } catch (error) {
+      if (!signal.aborted) await catalogue.dataStores.saveUnreachable(id, safeMessage(error), askedAt);
+    }
   } catch (error) {
-    if (!signal.aborted) await catalogue.dataStores.setStatus(id, 'unreachable', safeMessage(error));
+    log.warn({ dataStoreId: id, err: error }, 'a probe could not be saved');
   }
 };

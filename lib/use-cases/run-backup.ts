@@ -1,8 +1,14 @@
 import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
-import { bytesWords, countOf, secondsWords } from '#lib/domain/words/figures';
-import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
-import { publishSnapshot, type Snapshot, type SnapshotPorts, takeSnapshot } from './take-snapshot.ts';
+import type { RunContext, RunOutcome } from './run-context.ts';
+import { runOperation } from './run-operation.ts';
+import {
+  publishSnapshot,
+  type Snapshot,
+  type SnapshotPorts,
+  snapshotSummary,
+  takeSnapshot,
+} from './take-snapshot.ts';
 
 export type RunBackupPorts = SnapshotPorts & { context: RunContext };
 
@@ -16,17 +22,18 @@ export const runBackup =
       ports.context,
       id,
       {
-        run: async (run, operation, claim) => {
+        run: async (run, operation, { attempt }) => {
           const backup = operation.backupId && (await catalogue.backups.find(operation.backupId));
           if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
           const endpoint = await catalogue.dataStores.findEndpoint(backup.dataStoreId);
           if (endpoint === null) throw new AmberError('not-found', 'The data store was deleted');
-          snapshot = await takeSnapshot(ports, { backup, endpoint, attempt: claim.attempt }, run);
+          const last = await catalogue.backups.lastGood(backup.dataStoreId);
+          snapshot = await takeSnapshot(ports, { backup, endpoint, attempt, last }, run);
           return snapshot;
         },
         succeed: async (tx, result) => {
           await publishSnapshot(tx, result);
-          return summaryOf(result);
+          return snapshotSummary(result);
         },
         cleanUp: async () => {
           await snapshot?.draft.discard();
@@ -36,13 +43,6 @@ export const runBackup =
       shutdown,
     );
   };
-
-const summaryOf = ({ taken }: Snapshot): string =>
-  [
-    countOf(taken.keys, 'key'),
-    bytesWords(taken.storedBytes),
-    secondsWords((Date.now() - taken.startedAt.getTime()) / 1000),
-  ].join(' · ');
 
 /** Published, and then its transaction was refused for good: the row says what is true, so the files go. */
 const removeUnowned = async (

@@ -1,7 +1,8 @@
 import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
-import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
+import type { RunContext, RunOutcome } from './run-context.ts';
+import { runOperation } from './run-operation.ts';
 
 export type RunDeletionPorts = { artefacts: Artefacts; context: RunContext };
 

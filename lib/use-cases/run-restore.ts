@@ -1,19 +1,22 @@
-import { isRestorable, SAFETY_RETENTION_DAYS } from '#lib/domain/backup';
-import type { Endpoint } from '#lib/domain/data-store';
-import { AmberError, isAmberError } from '#lib/domain/errors';
-import { newBackupId, type OperationId } from '#lib/domain/ids';
+import { isRestorable } from '#lib/domain/backup';
+import type { Endpoint, Probe } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
+import type { OperationId } from '#lib/domain/ids';
 import type { Run } from '#lib/domain/operation';
-import type { BackupRecord, Claim, RestoreRecord } from '#lib/domain/ports/catalogue';
+import type { BackupRecord, RestoreRecord } from '#lib/domain/ports/catalogue';
 import type { ByteSource } from '#lib/domain/ports/engine';
 import { type RestoreFacts, refusals } from '#lib/domain/restore';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
 import { damageMarker } from './damage-marker.ts';
-import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
-import { publishSnapshot, type Snapshot, type SnapshotPorts, takeSnapshot } from './take-snapshot.ts';
+import type { RunContext, RunOutcome } from './run-context.ts';
+import { type Attempt, runOperation } from './run-operation.ts';
+import { safetySpace, takeSafetyBackup } from './take-safety-backup.ts';
+import type { Snapshot, SnapshotPorts } from './take-snapshot.ts';
 
 export type RunRestorePorts = SnapshotPorts & { context: RunContext };
 
 type Loaded = { restore: RestoreRecord; backup: BackupRecord; endpoint: Endpoint };
+type Restored = Loaded & { facts: RestoreFacts; after: { probe: Probe; askedAt: Date } | null };
 
 /**
  * Runs one attempt of a restore: verify the artefact, preflight, safety backup, then load. Nothing of the target is
@@ -23,24 +26,24 @@ export const runRestore =
   (ports: RunRestorePorts) =>
   async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
     let safety: Snapshot | undefined;
-    return await runOperation<Loaded & { facts: RestoreFacts }>(
+    return await runOperation<Restored>(
       ports.context,
       id,
       {
-        run: async (run, operation, claim) => {
+        run: async (run, operation, attempt) => {
           const loaded = await load(ports, operation.restoreId);
           const contents = await verifyAndPreflight(ports, loaded, run);
-          await takeSafetyBackup(ports, loaded, claim, run, (snapshot) => {
+          await takeSafetyBackup(ports, loaded, attempt, run, (snapshot) => {
             safety = snapshot;
           });
           const facts = await ports.engine.restore(sourceOf(ports, loaded.backup), loaded.endpoint, run, {
             method: 'auto',
             contents,
-            beforeTouch: () => markTouched(ports, loaded.restore, claim, run),
+            beforeTouch: () => markTouched(ports, loaded.restore, attempt, run),
           });
-          return { ...loaded, facts };
+          return { ...loaded, facts, after: await lookAgain(ports, loaded.endpoint) };
         },
-        succeed: async (tx, { restore, facts }) => {
+        succeed: async (tx, { restore, facts, after }) => {
           const targetState = restore.rollsBack ? 'rolled back' : 'replaced';
           await tx.restores.finish(restore.id, {
             status: 'completed',
@@ -48,7 +51,9 @@ export const runRestore =
             reason: null,
             result: facts,
           });
-          await tx.dataStores.probeSoon(restore.dataStoreId);
+          // With the end, so that whoever reads `Completed` reads the keys that are there now.
+          if (after !== null) await tx.dataStores.saveProbe(restore.dataStoreId, after.probe, after.askedAt);
+          else await tx.dataStores.probeSoon(restore.dataStoreId);
           return `${countOf(facts.keys, 'key')} · ${bytesWords(facts.bytes)}`;
         },
         cleanUp: async () => {
@@ -58,6 +63,21 @@ export const runRestore =
       shutdown,
     );
   };
+
+/** The restore is through: what this cannot tell soon, the next probe will. Milliseconds. */
+const LOOK_AGAIN_MS = 3_000;
+
+const lookAgain = async (
+  { engine, context: { catalogue } }: RunRestorePorts,
+  endpoint: Endpoint,
+): Promise<Restored['after']> => {
+  try {
+    const askedAt = await catalogue.now();
+    return { askedAt, probe: await engine.probe(endpoint, AbortSignal.timeout(LOOK_AGAIN_MS)) };
+  } catch {
+    return null;
+  }
+};
 
 const load = async (
   { context: { catalogue } }: RunRestorePorts,
@@ -82,7 +102,7 @@ const load = async (
 
 const verifyAndPreflight = async (
   { engine, artefacts, context }: RunRestorePorts,
-  { backup, endpoint }: Loaded,
+  { restore, backup, endpoint }: Loaded,
   run: Run,
 ) => {
   const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
@@ -92,8 +112,11 @@ const verifyAndPreflight = async (
     throw error;
   });
   const target = await engine.probe(endpoint, run.signal);
-  const { contents, usedMemory, product } = manifest;
-  const refused = refusals(engine.preflight({ contents, usedMemory, product }, target));
+  const { contents, usedMemory, product, data } = manifest;
+  run.log(`The backup was read in full, ${bytesWords(data.plain.bytes)}: complete and unchanged.`);
+  const preflight = engine.preflight({ contents, usedMemory, product }, target);
+  const checks = [...preflight.checks, ...(await safetySpace({ artefacts, context }, restore, target))];
+  const refused = refusals({ ...preflight, checks });
   if (refused.length > 0) {
     throw new AmberError('preflight-refused', refused.map(({ text }) => sentence(text)).join(' '));
   }
@@ -115,101 +138,19 @@ const sourceOf = ({ artefacts, context }: RunRestorePorts, { id, dataStoreId }: 
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
-/**
- * Once per restore: a later attempt uses the one that is there. After the target was touched none is ever taken, since
- * it would keep what an interrupted restore left behind.
- */
-const takeSafetyBackup = async (
-  ports: RunRestorePorts,
-  { restore, endpoint }: Loaded,
-  claim: Claim,
-  run: Run,
-  hold: (snapshot: Snapshot) => void,
-): Promise<void> => {
-  if (!restore.withSafety || restore.touchedAt !== null) return;
-  const backup = await safetyRow(ports, restore, endpoint.engine, claim);
-  if (backup.status === 'available') {
-    refuseStale(backup);
-    return;
-  }
-  const phases: Run = {
-    ...run,
-    progress: (report) => run.progress({ ...report, phase: `Safety backup: ${report.phase}` }),
-  };
-  const snapshot = await takeSnapshot(ports, { backup, endpoint, attempt: claim.attempt }, phases).catch(
-    (error: unknown) => {
-      throw run.signal.aborted ? error : untouched(error);
-    },
-  );
-  hold(snapshot);
-  await ports.context.catalogue.transaction(async (tx) => {
-    await tx.operations.fence(claim);
-    await publishSnapshot(tx, snapshot);
-  });
-  run.log(`The safety backup is ${backup.id}`);
-};
-
-/** Says which backup failed, and that all is as it was. */
-const untouched = (error: unknown): unknown =>
-  isAmberError(error)
-    ? new AmberError(
-        error.code,
-        `The safety backup could not be taken, and nothing was touched. ${error.message}`,
-        { cause: error },
-      )
-    : error;
-
-/** Between a safety backup and the touch no more than this may pass. Milliseconds. */
-const SAFETY_AGE_MS = 10 * 60_000;
-
-/** An attempt that comes hours later would replace what was written since, and no backup would hold it. */
-const refuseStale = (safety: BackupRecord): void => {
-  const age = Date.now() - (safety.finishedAt ?? safety.createdAt).getTime();
-  if (age <= SAFETY_AGE_MS) return;
-  throw new AmberError(
-    'conflict',
-    'The restore was interrupted, and its safety backup is older than 10 minutes now: what was written since would be lost. Nothing was touched. Start the restore again.',
-  );
-};
-
-const safetyRow = async (
-  { context: { catalogue } }: RunRestorePorts,
-  restore: RestoreRecord,
-  engine: Endpoint['engine'],
-  claim: Claim,
-): Promise<BackupRecord> =>
-  await catalogue.transaction(async (tx) => {
-    await tx.operations.fence(claim);
-    const current = await tx.restores.find(restore.id);
-    const existing = current?.safetyBackupId && (await tx.backups.find(current.safetyBackupId));
-    if (existing && existing.status !== 'failed' && existing.status !== 'cancelled') return existing;
-    const id = newBackupId();
-    const now = await tx.now();
-    await tx.backups.insert({
-      id,
-      dataStoreId: restore.dataStoreId,
-      dataStoreName: restore.dataStoreName,
-      engine,
-      trigger: 'safety',
-      description: `Safety backup of ${restore.dataStoreName}, ${now.toISOString()}`,
-      retentionDays: SAFETY_RETENTION_DAYS,
-      requestKey: null,
-    });
-    await tx.backups.setStatus(id, 'running', null);
-    await tx.restores.setSafetyBackup(restore.id, id);
-    return (await tx.backups.find(id))!;
-  });
+const TOUCHED = 'Target touched: from here on its old data is being replaced.';
 
 const markTouched = async (
   { context: { catalogue } }: RunRestorePorts,
   restore: RestoreRecord,
-  claim: Claim,
+  attempt: Attempt,
   run: Run,
 ) => {
   run.signal.throwIfAborted();
+  await attempt.linesWritten();
   await catalogue.transaction(async (tx) => {
-    await tx.operations.fence(claim);
+    await tx.operations.fence(attempt);
     await tx.restores.markTouched(restore.id);
+    await tx.operations.appendLog(attempt.operationId, [TOUCHED]);
   });
-  run.log('Target touched: from here on its old data is being replaced');
 };

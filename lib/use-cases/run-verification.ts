@@ -3,7 +3,8 @@ import type { OperationId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { Engine } from '#lib/domain/ports/engine';
 import { bytesWords } from '#lib/domain/words/figures';
-import { type RunContext, type RunOutcome, runOperation } from './run-operation.ts';
+import type { RunContext, RunOutcome } from './run-context.ts';
+import { runOperation } from './run-operation.ts';
 
 export type RunVerificationPorts = { engine: Engine; artefacts: Artefacts; context: RunContext };
 

@@ -1,11 +1,12 @@
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import { type Endpoint, PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ArtefactDraft, Artefacts, ManifestFacts } from '#lib/domain/ports/artefacts';
 import type { BackupRecord, Catalogue, TakenBackup } from '#lib/domain/ports/catalogue';
 import type { Engine } from '#lib/domain/ports/engine';
 import { expiresAt } from '#lib/domain/retention/expiry';
-import { bytesWords } from '#lib/domain/words/figures';
+import { type EarlierBackup, likelyStoredBytes } from '#lib/domain/storage-space';
+import { bytesWords, countOf, secondsWords } from '#lib/domain/words/figures';
 
 export type SnapshotPorts = { engine: Engine; artefacts: Artefacts; scratch: string };
 
@@ -20,10 +21,10 @@ export type Snapshot = {
 const totalKeys = (databases: Record<string, { keys: number }>): number =>
   Object.values(databases).reduce((sum, { keys }) => sum + keys, 0);
 
-/** A third of the memory used has been enough for every compressed file seen; less than that is refused at once. */
-const refuseFullStorage = async (artefacts: Artefacts, probe: Probe) => {
+/** What will not fit is refused at once. */
+const refuseFullStorage = async (artefacts: Artefacts, last: EarlierBackup | null, store: Probe) => {
   const free = await artefacts.freeBytes();
-  const needed = Math.ceil(probe.memory.used / 3);
+  const needed = likelyStoredBytes(last, store.memory.used);
   if (free !== null && free < needed) {
     throw new AmberError(
       'storage-full',
@@ -32,25 +33,36 @@ const refuseFullStorage = async (artefacts: Artefacts, probe: Probe) => {
   }
 };
 
+export type SnapshotOf = {
+  backup: BackupRecord;
+  endpoint: Endpoint;
+  attempt: number;
+  /** The store's last good backup. */
+  last: EarlierBackup | null;
+};
+
+const storeWords = ({ product, version, keys, memory }: Probe): string =>
+  `The store is ${PRODUCT_NAMES[product]} ${version} with ${countOf(keys, 'key')} in ${bytesWords(memory.used)} of memory.`;
+
 /**
  * Streams the store into a staged artefact. The caller publishes it behind its fence, or discards it.
  * Throws what the engine and the storage throw.
  */
 export const takeSnapshot = async (
   { engine, artefacts, scratch }: SnapshotPorts,
-  { backup, endpoint, attempt }: { backup: BackupRecord; endpoint: Endpoint; attempt: number },
+  { backup, endpoint, attempt, last }: SnapshotOf,
   run: Run,
 ): Promise<Snapshot> => {
   const startedAt = new Date();
   run.progress({ phase: 'Connecting', bytes: 0, keys: 0 });
-  const probe = await engine.probe(endpoint, run.signal);
-  const refusal = engine.backupRefusal(probe);
-  if (refusal !== null) throw new AmberError('store-unsupported', refusal);
-  await refuseFullStorage(artefacts, probe);
+  const accept = async (store: Probe) => {
+    run.log(storeWords(store));
+    await refuseFullStorage(artefacts, last, store);
+  };
   const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
   const draft = await artefacts.begin(ref, attempt);
   try {
-    const snapshot = await engine.snapshot(endpoint, draft.sink, run, { method: 'auto', scratch });
+    const snapshot = await engine.snapshot(endpoint, draft.sink, run, { method: 'auto', scratch, accept });
     const data = await draft.finish();
     run.signal.throwIfAborted();
     const keys = totalKeys(snapshot.contents.databases);
@@ -94,3 +106,11 @@ export const publishSnapshot = async (
   await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup));
   await catalogue.dataStores.probeSoon(backup.dataStoreId);
 };
+
+/** `41,207,882 keys · 1.02 GB · 14.2 s`. */
+export const snapshotSummary = ({ taken }: Snapshot): string =>
+  [
+    countOf(taken.keys, 'key'),
+    bytesWords(taken.storedBytes),
+    secondsWords((Date.now() - taken.startedAt.getTime()) / 1000),
+  ].join(' · ');

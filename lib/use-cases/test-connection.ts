@@ -11,10 +11,9 @@ import type { ConnectionTest } from '#lib/domain/views/data-store-view';
 import { countOf } from '#lib/domain/words/figures';
 import { refusedFields } from './add-data-store.ts';
 import { authorise } from './authorise.ts';
+import { probeLimit } from './probe-limit.ts';
 
 export type TestConnectionPorts = { catalogue: Catalogue; engine: Pick<Engine, 'probe' | 'backupRefusal'> };
-
-const TIMEOUT_MS = 12_000;
 
 /** Connects with what the form holds, and with stored secrets only to where they were typed for. */
 export const testConnection =
@@ -27,7 +26,7 @@ export const testConnection =
     const drafted = draftConnection(stored, form);
     if (drafted.outcome === 'refused') throw refusedFields(drafted.fields);
     const kept = stored && (await catalogue.dataStores.findEndpoint(stored.id));
-    const probe = await engine.probe(endpointOf(drafted.connection, kept), AbortSignal.timeout(TIMEOUT_MS));
+    const probe = await engine.probe(endpointOf(drafted.connection, kept), probeLimit());
     return describe(probe, engine.backupRefusal(probe));
   };
 

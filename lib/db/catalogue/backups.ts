@@ -109,6 +109,14 @@ export const backupsOf = (rows: Rows): Backups => ({
     });
     return rowsSince as Pick<BackupRecord, 'id' | 'dataStoreId'>[];
   },
+  lastGood: async (dataStoreId) => {
+    const row = await rows.backup.findFirst({
+      where: { dataStoreId, status: 'available', trigger: { not: 'safety' } },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      select: { storedBytes: true, usedMemory: true },
+    });
+    return row && { storedBytes: toNumber(row.storedBytes) ?? 0, usedMemory: toNumber(row.usedMemory) };
+  },
   isInUse: async (id) =>
     (await rows.restore.count({ where: { backupId: id, status: { in: ['pending', 'running'] } } })) > 0,
   forget: async (id) => {

@@ -50,10 +50,18 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
   setStatus: async (id, status, statusReason) => {
     await rows.dataStore.updateMany({ where: { id }, data: { status, statusReason } });
   },
-  saveProbe: async (id, probe) => {
+  saveProbe: async (id, probe, askedAt) => {
     const { product, version } = probe;
-    const seen = { product, version, probe, probedAt: new Date(), status: 'active', statusReason: null };
-    await rows.dataStore.updateMany({ where: { id }, data: seen });
+    await rows.$executeRaw`
+      UPDATE "DataStore"
+      SET product = ${product}, version = ${version}, probe = ${JSON.stringify(probe)}::jsonb, "probedAt" = now(),
+        status = 'active', "statusReason" = NULL
+      WHERE id = ${id} AND ("probedAt" IS NULL OR "probedAt" <= ${askedAt})`;
+  },
+  saveUnreachable: async (id, reason, askedAt) => {
+    await rows.$executeRaw`
+      UPDATE "DataStore" SET status = 'unreachable', "statusReason" = ${reason}
+      WHERE id = ${id} AND ("probedAt" IS NULL OR "probedAt" <= ${askedAt})`;
   },
   probeSoon: async (id) => {
     await rows.dataStore.updateMany({ where: { id }, data: { probeDueAt: new Date(0) } });

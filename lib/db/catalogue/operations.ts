@@ -1,7 +1,7 @@
 import { AmberError } from '#lib/domain/errors';
 import type { Operation, Progress } from '#lib/domain/operation';
 import type { Operations } from '#lib/domain/ports/catalogue';
-import { type Operation as OperationRow, Prisma } from '../generated/client.ts';
+import type { Operation as OperationRow } from '../generated/client.ts';
 import type { Rows } from './rows.ts';
 
 const MOVING = { in: ['pending', 'running'] };
@@ -24,19 +24,13 @@ export const operationsOf = (rows: Rows): Operations => ({
     await rows.operation.create({ data: operation });
   },
   claim: async (id, workerId) => {
-    const now = new Date();
-    const [claimed] = await rows.operation.updateManyAndReturn({
-      where: { id, state: MOVING },
-      data: {
-        state: 'running',
-        attempt: { increment: 1 },
-        workerId,
-        startedAt: now,
-        progress: Prisma.DbNull,
-      },
-    });
-    await rows.$executeRaw`UPDATE "Operation" SET "beatAt" = now() WHERE id = ${id}::uuid`;
-    return toOperation(claimed ?? null);
+    const [claimed] = await rows.$queryRaw<unknown[]>`
+      UPDATE "Operation"
+      SET losses = losses + (state = 'running')::int, state = 'running', attempt = attempt + 1,
+        "workerId" = ${workerId}, "startedAt" = now(), "beatAt" = now(), "notBefore" = NULL,
+        reason = NULL, progress = NULL
+      WHERE id = ${id}::uuid AND state IN ('pending', 'running') RETURNING 1`;
+    return claimed ? toOperation(await rows.operation.findUnique({ where: { id } })) : null;
   },
   // By the database's clock, as `silentFor` reads it: clocks of workers differ.
   beat: async ({ operationId, attempt }, progress) => {
@@ -56,11 +50,12 @@ export const operationsOf = (rows: Rows): Operations => ({
   finish: async (id, { state, reason, summary }) => {
     await rows.operation.update({ where: { id }, data: { state, reason, summary, finishedAt: new Date() } });
   },
-  handBack: async ({ operationId, attempt }, reason) => {
-    await rows.operation.update({
-      where: { id: operationId, attempt },
-      data: { state: 'pending', reason, workerId: null, progress: Prisma.DbNull },
-    });
+  postpone: async (id, { reason, tries, afterSeconds }) => {
+    await rows.$executeRaw`
+      UPDATE "Operation"
+      SET state = 'pending', reason = ${reason}, tries = ${tries}::int, "workerId" = NULL, progress = NULL,
+        "notBefore" = now() + make_interval(secs => ${afterSeconds}::float)
+      WHERE id = ${id}::uuid AND state IN ('pending', 'running')`;
   },
   requestCancel: async (id) => {
     const { count } = await rows.operation.updateMany({
@@ -78,7 +73,7 @@ export const operationsOf = (rows: Rows): Operations => ({
     const silent = await rows.$queryRaw<{ id: string }[]>`
       SELECT id FROM "Operation"
       WHERE state IN ('pending', 'running')
-        AND coalesce("beatAt", "createdAt") < now() - make_interval(secs => ${seconds})
+        AND greatest("beatAt", "createdAt", "notBefore") < now() - make_interval(secs => ${seconds})
       ORDER BY "createdAt" LIMIT ${limit}`;
     const found = await rows.operation.findMany({ where: { id: { in: silent.map(({ id }) => id) } } });
     return found.map((row) => toOperation(row)!);

@@ -5,6 +5,7 @@ import type { Operation, OperationKind, OperationState, Progress } from '../oper
 import type { Policy } from '../policy.ts';
 import type { RdbFacts } from '../rdb-facts.ts';
 import type { RestoreFacts, RestoreStatus, TargetState } from '../restore.ts';
+import type { EarlierBackup } from '../storage-space.ts';
 import type { JobQueue } from './job-queue.ts';
 
 /** A backup as the use cases see it. Sizes are bytes. */
@@ -111,7 +112,10 @@ export type DataStores = {
   update(id: DataStoreId, draft: DataStoreDraft): Promise<void>;
   remove(id: DataStoreId): Promise<void>;
   setStatus(id: DataStoreId, status: DataStoreStatus, reason: string | null): Promise<void>;
-  saveProbe(id: DataStoreId, probe: Probe): Promise<void>;
+  /** What a probe that began at `askedAt` found; a later one that is saved already stays. */
+  saveProbe(id: DataStoreId, probe: Probe, askedAt: Date): Promise<void>;
+  /** The same for one that found nobody, with the reason. */
+  saveUnreachable(id: DataStoreId, reason: string, askedAt: Date): Promise<void>;
   probeSoon(id: DataStoreId): Promise<void>;
   /** Takes the stores whose probe is due and moves each on by `everySeconds`, so that no other worker takes them. */
   takeDueProbes(limit: number, everySeconds: number): Promise<DataStoreId[]>;
@@ -135,6 +139,8 @@ export type Backups = {
   storesWithExpired(now: Date, limit: number): Promise<{ dataStoreId: DataStoreId; exists: boolean }[]>;
   /** Failed and cancelled ones that ended since then. */
   unsuccessfulSince(since: Date): Promise<Pick<BackupRecord, 'id' | 'dataStoreId'>[]>;
+  /** The newest Available one of a store that is no safety backup. */
+  lastGood(dataStoreId: DataStoreId): Promise<EarlierBackup | null>;
   /** A pending or running restore reads it. */
   isInUse(id: BackupId): Promise<boolean>;
   forget(id: BackupId): Promise<void>;
@@ -171,7 +177,10 @@ export type Operations = {
   /** Locks the row until the transaction ends. */
   lock(id: OperationId): Promise<Operation | null>;
   insert(operation: NewOperation): Promise<void>;
-  /** Takes a pending or running operation for a new attempt; null when it has ended. */
+  /**
+   * Takes a pending or running operation for a new attempt; null when it has ended. One that runs has lost its worker,
+   * which is counted.
+   */
   claim(id: OperationId, workerId: string): Promise<Operation | null>;
   /** Writes progress and a sign of life. Tells whether the claim still holds and whether a cancel was asked for. */
   beat(claim: Claim, progress: Progress | null): Promise<{ held: boolean; cancelRequested: boolean }>;
@@ -181,11 +190,11 @@ export type Operations = {
     id: OperationId,
     end: { state: OperationState; reason: string | null; summary: string | null },
   ): Promise<void>;
-  /** Hands it back to the queue: `Running` → `Pending`. */
-  handBack(claim: Claim, reason: string | null): Promise<void>;
+  /** `Running` → `Pending`, and nobody takes it before `afterSeconds` are over. Ends the hold of whoever ran it. */
+  postpone(id: OperationId, wait: { reason: string; tries: number; afterSeconds: number }): Promise<void>;
   requestCancel(id: OperationId): Promise<boolean>;
   appendLog(id: OperationId, lines: readonly string[]): Promise<void>;
-  /** Pending or running ones that gave no sign of life for that long. */
+  /** Pending or running ones that gave no sign of life for that long, and were to be taken by then. */
   silentFor(seconds: number, limit: number): Promise<Operation[]>;
 };
 

@@ -25,8 +25,11 @@ export type SnapshotFacts = {
 };
 
 export type SnapshotOptions = {
-  method: SnapshotMethod | 'auto' /** Folder for spilled runs. */;
+  method: SnapshotMethod | 'auto';
+  /** Folder for spilled runs. */
   scratch: string;
+  /** Called once, when the store has been asked and before any byte moves: what it throws ends the snapshot. */
+  accept?(store: Probe): Promise<void>;
 };
 
 export type RestoreOptions = {
