@@ -14,13 +14,6 @@ export const nextSlots = (grid: Grid, after: Date, count: number): Date[] =>
 export const slotsBetween = (grid: Grid, after: Date, until: Date, limit: number): Date[] =>
   take(grid, after, until, limit);
 
-/** The last slot before an instant; null for a grid without a day or an hour. */
-export const previousSlot = (grid: Grid, before: Date): Date | null => {
-  // Every weekday comes round within eight days, and a day that a zone skipped runs on the one after it.
-  const from = new Date(before.getTime() - 10 * DAY);
-  return slotsBetween(grid, from, new Date(before.getTime() - 1), Number.POSITIVE_INFINITY).at(-1) ?? null;
-};
-
 const take = (grid: Grid, after: Date, until: Date, count: number): Date[] => {
   const slots: Date[] = [];
   if (count < 1 || after.getTime() >= until.getTime()) return slots;
