@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseFooterVersion, readDumpPayload, writeFooter } from './dump-payload.ts';
+import { chooseFooterVersion, FOOTER_BYTES, writeFooter } from './dump-payload.ts';
 import dumps from './fixtures/dragonfly-dumps.json' with { type: 'json' };
 
 describe('chooseFooterVersion', () => {
@@ -28,36 +28,13 @@ describe('chooseFooterVersion', () => {
 });
 
 describe('payloads', () => {
-  it.each(Object.entries(dumps))('takes apart and rebuilds Dragonfly’s %s', (_, dump) => {
+  it.each(Object.entries(dumps))('get the footer of Dragonfly’s %s', (_, dump) => {
     const payload = Buffer.from(dump.dump, 'base64');
-    expect(readDumpPayload(payload)).toEqual({
-      type: dump.rdbType,
-      version: 9,
-      start: 1,
-      end: payload.length - 10,
-    });
+    expect(payload[0]).toBe(dump.rdbType);
+    const end = payload.length - FOOTER_BYTES;
     const rebuilt = Buffer.alloc(payload.length + 4);
-    payload.copy(rebuilt, 4, 0, payload.length - 10);
-    expect(writeFooter(rebuilt, payload.length - 10 + 4, { start: 4, version: 9 })).toBe(rebuilt.length);
+    payload.copy(rebuilt, 4, 0, end);
+    expect(writeFooter(rebuilt, end + 4, { start: 4, version: 9 })).toBe(rebuilt.length);
     expect(rebuilt.subarray(4).equals(payload)).toBe(true);
-  });
-
-  it('refuses what is short, flipped or unknown', () => {
-    const payload = Buffer.from(dumps['hash-small'].dump, 'base64');
-    expect(() => readDumpPayload(payload.subarray(0, 11))).toThrow(
-      expect.objectContaining({ code: 'malformed' }),
-    );
-    for (let bit = 0; bit < payload.length * 8; bit += 1) {
-      const flipped = Buffer.from(payload);
-      flipped[bit >> 3]! ^= 1 << (bit & 7);
-      expect(() => readDumpPayload(flipped)).toThrow(expect.objectContaining({ code: 'checksum' }));
-    }
-    const unknown = Buffer.from(payload);
-    unknown[0] = 243;
-    writeFooter(unknown, unknown.length - 10, { start: 0, version: 13 });
-    expect(() => readDumpPayload(unknown)).toThrow(expect.objectContaining({ code: 'unknown-type' }));
-    expect(() => readDumpPayload(Buffer.from(dumps.json.dump, 'base64'), 'VALKEY')).toThrow(
-      /unknown type 30/,
-    );
   });
 });

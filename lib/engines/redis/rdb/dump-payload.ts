@@ -1,6 +1,5 @@
-import { AmberError } from '#lib/domain/errors';
 import { Crc64 } from './crc64.ts';
-import { isKnownType, leastRdbVersion, type RdbMagic } from './rdb-types.ts';
+import { leastRdbVersion, type RdbMagic } from './rdb-types.ts';
 
 /** Bytes behind the value: version (2, little endian) and CRC-64 over all before it (8, little endian). */
 export const FOOTER_BYTES = 10;
@@ -41,31 +40,4 @@ export const writeFooter = (
   checksum.reset();
   checksum.update(out, footer.start, at + 2);
   return checksum.writeTo(out, at + 2);
-};
-
-export type DumpPayload = {
-  type: number;
-  /** RDB version in the footer. */
-  version: number;
-  /** Where the raw value begins and ends in the payload. */
-  start: number;
-  end: number;
-};
-
-/**
- * Takes a reply of DUMP apart and checks its checksum. KeyDB puts an aux field behind the value: it belongs to
- * `start … end` and may stand there in an RDB file too. Throws `malformed`, `checksum` and `unknown-type` (the byte
- * is no type, or a module of Redis 8.6 attached metadata to the key, which cannot be carried along).
- */
-export const readDumpPayload = (payload: Uint8Array, magic: RdbMagic = 'REDIS'): DumpPayload => {
-  const end = payload.length - FOOTER_BYTES;
-  if (end < 2) throw new AmberError('malformed', `A DUMP payload of ${payload.length} bytes is too short.`);
-  checksum.reset();
-  checksum.update(payload, 0, end + 2);
-  if (!checksum.equals(payload, end + 2))
-    throw new AmberError('checksum', 'The checksum of a DUMP payload does not fit its bytes.');
-  const type = payload[0]!;
-  if (!isKnownType(type, magic))
-    throw new AmberError('unknown-type', `A DUMP payload has the unknown type ${type}.`, { offset: 0 });
-  return { type, version: payload[end]! | (payload[end + 1]! << 8), start: 1, end };
 };

@@ -64,8 +64,6 @@ const VALKEY = new Map<number, RdbType>([
 const typeOf = (code: number, magic: RdbMagic): RdbType | undefined =>
   (magic === 'VALKEY' ? VALKEY : REDIS).get(code);
 
-export const isKnownType = (code: number, magic: RdbMagic): boolean => typeOf(code, magic) !== undefined;
-
 export const isDragonflyType = (code: number): boolean => code >= 30 && code <= 37;
 
 /** Word for a raw type byte: `string`, `hash`, `module`, `ReJSON-RL`, …; null: unknown. */

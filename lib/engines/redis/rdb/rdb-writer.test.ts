@@ -5,7 +5,6 @@ import {
   auxBytes,
   EXPIRY_BYTES,
   functionBytes,
-  keyPrefixBytes,
   lengthBytes,
   RDB_END_BYTES,
   RDB_HEADER_BYTES,
@@ -16,7 +15,6 @@ import {
   writeEof,
   writeExpiry,
   writeFunction,
-  writeKeyPrefix,
   writeLength,
   writeRdbHeader,
   writeResizeDb,
@@ -72,7 +70,7 @@ describe('the pieces of an RDB file', () => {
       functionBytes(code) +
       selectDbBytes(12) +
       resizeDbBytes(1, 100_000);
-    const rest = EXPIRY_BYTES + keyPrefixBytes(key) + stringBytes(key) + RDB_END_BYTES;
+    const rest = EXPIRY_BYTES + 1 + 2 * stringBytes(key) + RDB_END_BYTES;
     const out = new Uint8Array(size + rest);
     let at = writeRdbHeader(out, 0, 'REDIS', 10);
     at = writeAux(out, at, 'redis-ver', '7.0.15 ü');
@@ -81,8 +79,8 @@ describe('the pieces of an RDB file', () => {
     at = writeResizeDb(out, at, 1, 100_000);
     expect(at).toBe(size);
     at = writeExpiry(out, at, 1_700_000_000_123);
-    at = writeKeyPrefix(out, at, 0, key);
-    at = writeString(out, at, key);
+    out[at] = 0;
+    at = writeString(out, writeString(out, at + 1, key), key);
     at = writeEof(out, at);
     const sum = new Crc64();
     sum.update(out, 0, at);

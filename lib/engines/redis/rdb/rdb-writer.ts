@@ -96,14 +96,6 @@ export const writeExpiry = (out: Uint8Array, at: number, expireAt: number): numb
   return at + EXPIRY_BYTES;
 };
 
-/** Type byte and key: the raw value follows. */
-export const keyPrefixBytes = (key: Uint8Array): number => 1 + stringBytes(key);
-
-export const writeKeyPrefix = (out: Uint8Array, at: number, type: number, key: Uint8Array): number => {
-  out[at] = type;
-  return writeString(out, at + 1, key);
-};
-
 /** The checksum over all bytes up to and with this one follows: `Crc64.writeTo`. */
 export const writeEof = (out: Uint8Array, at: number): number => {
   out[at] = OPCODE.eof;

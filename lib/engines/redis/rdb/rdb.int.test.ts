@@ -13,8 +13,8 @@ import { startRedis } from '../../../../e2e/servers/redis.ts';
 import type { TestServer } from '../../../../e2e/servers/server-process.ts';
 import { startValkey } from '../../../../e2e/servers/valkey.ts';
 import { Crc64 } from './crc64.ts';
-import { chooseFooterVersion, readDumpPayload, writeFooter } from './dump-payload.ts';
-import { bytes } from './fixtures/rdb-bytes.ts';
+import { chooseFooterVersion, FOOTER_BYTES, writeFooter } from './dump-payload.ts';
+import { bytes, record } from './fixtures/rdb-bytes.ts';
 import { LzfStream } from './lzf.ts';
 import { RdbParser } from './rdb-parser.ts';
 import type { RdbMagic } from './rdb-types.ts';
@@ -22,13 +22,11 @@ import type { RdbEntry, RdbVisitor } from './rdb-visitor.ts';
 import {
   EXPIRY_BYTES,
   functionBytes,
-  keyPrefixBytes,
   RDB_HEADER_BYTES,
   selectDbBytes,
   writeEof,
   writeExpiry,
   writeFunction,
-  writeKeyPrefix,
   writeRdbHeader,
   writeSelectDb,
 } from './rdb-writer.ts';
@@ -111,12 +109,10 @@ const fileOfDumps = (
     part(RDB_HEADER_BYTES, (out) => writeRdbHeader(out, 0, header.magic, header.version)),
     ...functions.map((code) => part(functionBytes(code), (out) => writeFunction(out, 0, code))),
     ...keys.flatMap(({ database, name, dump, expireAt }) => {
-      const payload = readDumpPayload(dump, header.magic);
       return [
         part(selectDbBytes(database), (out) => writeSelectDb(out, 0, database)),
         ...(expireAt < 0 ? [] : [part(EXPIRY_BYTES, (out) => writeExpiry(out, 0, expireAt))]),
-        part(keyPrefixBytes(name), (out) => writeKeyPrefix(out, 0, payload.type, name)),
-        dump.subarray(payload.start, payload.end),
+        record(dump[0]!, name, dump.subarray(1, dump.length - FOOTER_BYTES)),
       ];
     }),
     part(1, (out) => writeEof(out, 0)),

@@ -1,3 +1,4 @@
+import { PartialLine } from './partial-line.ts';
 import { RespError } from './resp-error.ts';
 import type { RespHandler } from './resp-handler.ts';
 import { endOfLine, readDouble, readInteger, readLength } from './resp-lines.ts';
@@ -10,7 +11,6 @@ export type RespLimits = {
 };
 
 const DEFAULT_LIMITS: RespLimits = { streamAbove: 1 << 20, collectAtMost: 64 << 20 };
-const MAX_LINE = 64 * 1024;
 const MAX_DEPTH = 32;
 const CR = 13;
 const LF = 10;
@@ -38,8 +38,7 @@ export class RespParser {
   readonly #left: number[] = [];
   #depth = 0;
   /** A line whose end has not come yet. */
-  #line: Buffer | null = null;
-  #lineLength = 0;
+  readonly #line = new PartialLine();
   /** Bytes of a bulk string still to come; -1: not inside one. */
   #bulkLeft = -1;
   /** Bytes of the CRLF behind it still to come. */
@@ -57,7 +56,7 @@ export class RespParser {
 
   /** True between two top-level replies. */
   get idle(): boolean {
-    return this.#depth === 0 && this.#bulkLeft < 0 && this.#tail === 0 && this.#line === null;
+    return this.#depth === 0 && this.#bulkLeft < 0 && this.#tail === 0 && this.#line.isEmpty;
   }
 
   push(chunk: Buffer): void {
@@ -66,7 +65,7 @@ export class RespParser {
     while (at < end) {
       if (this.#bulkLeft > 0) at = this.#continueBulk(chunk, at);
       else if (this.#tail > 0) at = this.#continueTail(chunk, at);
-      else if (this.#line !== null) at = this.#continueLine(chunk, at);
+      else if (!this.#line.isEmpty) at = this.#continueLine(chunk, at);
       else at = this.#element(chunk, at, end);
     }
   }
@@ -77,7 +76,7 @@ export class RespParser {
     if (lineEnd < 0) {
       // What is no RESP is known by its first byte: waiting for its line's end might take for ever.
       if (!isType(chunk[at]!)) throw this.#foreign(chunk, at);
-      this.#keepLine(chunk, at, end);
+      this.#line.add(chunk, at, end);
       return end;
     }
     return this.#header(chunk, at, lineEnd);
@@ -229,28 +228,12 @@ export class RespParser {
     return this.#aside ? IGNORE : this.handler;
   }
 
-  #keepLine(chunk: Buffer, at: number, end: number): void {
-    const length = this.#lineLength + end - at;
-    if (length > MAX_LINE) throw new RespError('a line does not end');
-    if (this.#line === null || this.#line.length < length) {
-      const larger = Buffer.allocUnsafe(Math.min(MAX_LINE, Math.max(256, 2 * length)));
-      this.#line?.copy(larger, 0, 0, this.#lineLength);
-      this.#line = larger;
-    }
-    chunk.copy(this.#line, this.#lineLength, at, end);
-    this.#lineLength = length;
-  }
-
   #continueLine(chunk: Buffer, at: number): number {
-    const feed = chunk.indexOf(LF, at);
-    const stop = feed < 0 ? chunk.length : feed + 1;
-    this.#keepLine(chunk, at, stop);
-    if (feed < 0) return stop;
-    const line = this.#line!.subarray(0, this.#lineLength);
-    if (line.length < 3 || line[line.length - 2] !== CR) throw new RespError('a line ends without CR');
-    this.#line = null;
-    this.#lineLength = 0;
-    this.#header(line, 0, line.length - 2);
+    const { stop, isWhole } = this.#line.addRest(chunk, at);
+    if (isWhole) {
+      const line = this.#line.take();
+      this.#header(line, 0, line.length);
+    }
     return stop;
   }
 
