@@ -17,6 +17,7 @@ import { deleteDataStore } from '#lib/use-cases/delete-data-store';
 import { editDataStore } from '#lib/use-cases/edit-data-store';
 import { findBackup } from '#lib/use-cases/find-backup';
 import { findDataStore } from '#lib/use-cases/find-data-store';
+import { findInstallation } from '#lib/use-cases/find-installation';
 import { listActivity } from '#lib/use-cases/list-activity';
 import { listBackupOptions } from '#lib/use-cases/list-backup-options';
 import { listBackups } from '#lib/use-cases/list-backups';
@@ -34,6 +35,7 @@ import { testConnection } from '#lib/use-cases/test-connection';
 import { verifyBackup } from '#lib/use-cases/verify-backup';
 import { openArtefacts } from './artefacts.ts';
 import { catalogue } from './catalogue.ts';
+import { currentReadiness } from './readiness.ts';
 
 /** How a store would be backed up and restored, in words. */
 const methods = (found: Probe) => ({
@@ -52,6 +54,8 @@ const compose = () => {
     setUpOwner,
     asksSetupCode: () => asksSetupCode(env()),
     hasOwner: async () => (await db().user.count()) > 0,
+
+    findInstallation: findInstallation({ readiness: currentReadiness }),
 
     listDataStores: listDataStores(ports),
     findDataStore: findDataStore({ ...ports, engine, methods, storage }),

@@ -11,13 +11,13 @@ const TICK_MS = 100;
 const DEADLINE_TICKS = 30;
 
 /** Three seconds, in ticks: a process too busy to hear the answer ticks slower too, and has not missed it. */
-const within = (check: () => Promise<void>): Promise<void> => {
+const within = (name: string, check: () => Promise<void>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     let ticks = 0;
     timer = setInterval(() => {
       ticks += 1;
-      if (ticks >= DEADLINE_TICKS) reject(new Error('no answer'));
+      if (ticks >= DEADLINE_TICKS) reject(new Error(`the ${name} does not answer`));
     }, TICK_MS);
   });
   return Promise.race([check(), late]).finally(() => clearInterval(timer));
@@ -28,7 +28,7 @@ export const checkReadiness = async (checks: ReadinessChecks): Promise<Readiness
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]): Promise<[string, string]> => {
       try {
-        await within(check);
+        await within(name, check);
         return [name, 'ok'];
       } catch (error) {
         return [name, error instanceof Error ? error.message : String(error)];

@@ -20,6 +20,7 @@ const connection = { engine: 'redis', host: '127.0.0.1', port: 1, username: '', 
 
 /** Every use case of the console with the permission it asks for and an input that passes its schema. */
 const CALLS: [keyof Installation['web'], Permission, ((name: string) => unknown) | null][] = [
+  ['findInstallation', 'view-console', null],
   ['listDataStores', 'view-console', null],
   ['findDataStore', 'view-console', () => ({ id: store })],
   ['addDataStore', 'add-data-store', (name) => ({ name, ...connection })],

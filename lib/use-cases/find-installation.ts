@@ -1,0 +1,34 @@
+import type { Actor } from '#lib/domain/roles';
+import type { InstallationView, PartState } from '#lib/domain/views/installation-view';
+import { authorise } from './authorise.ts';
+import type { Readiness } from './check-readiness.ts';
+
+export type FindInstallationPorts = { readiness(): Promise<Readiness> };
+
+const FINE: PartState = { ok: true, reason: null };
+
+const stateOf = (words: string | undefined, reason: (words: string) => string): PartState =>
+  words === undefined || words === 'ok' ? FINE : { ok: false, reason: reason(words) };
+
+const asSentence = (words: string): string => {
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  return text.endsWith('.') ? text : `${text}.`;
+};
+
+/** What a signed-in person must know when nothing seems to move: the checks of `GET /api/ready`, in sentences. */
+export const findInstallation =
+  ({ readiness }: FindInstallationPorts) =>
+  async (actor: Actor | null): Promise<InstallationView> => {
+    authorise(actor, 'view-console');
+    const { checks } = await readiness();
+    return {
+      storage: stateOf(
+        checks.storage,
+        (words) => `${asSentence(words)} Backups and restores wait until it is back.`,
+      ),
+      worker: stateOf(
+        checks.worker,
+        (words) => `${asSentence(words)} Backups, restores and schedules wait until one is started.`,
+      ),
+    };
+  };
