@@ -12,6 +12,7 @@ import { type JobHandler, startWorking } from '#lib/queue/work';
 import { fireDueSlot } from '#lib/use-cases/fire-due-slot';
 import { probeDueStores } from '#lib/use-cases/probe-due-stores';
 import { pruneBackups } from '#lib/use-cases/prune-backups';
+import { pruneHistory } from '#lib/use-cases/prune-history';
 import { reconcileOperations } from '#lib/use-cases/reconcile-operations';
 import { runBackup } from '#lib/use-cases/run-backup';
 import { runDeletion } from '#lib/use-cases/run-deletion';
@@ -63,6 +64,7 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
         run: probeDue,
       },
       { name: 'retention', everyMs: 10_000, run: () => nothingMore(pruneBackups({ catalogue: rows })) },
+      { name: 'history', everyMs: 3_600_000, run: () => pruneHistory({ catalogue: rows }) },
       {
         name: 'reconciliation',
         everyMs: 15_000,

@@ -4,6 +4,7 @@ import type { Vault } from '#lib/domain/ports/vault';
 import type { PrismaClient } from '../generated/client.ts';
 import { backupsOf } from './backups.ts';
 import { dataStoresOf } from './data-stores.ts';
+import { historyOf } from './history.ts';
 import { leasesOf } from './leases.ts';
 import { operationsOf } from './operations.ts';
 import { policiesOf } from './policies.ts';
@@ -30,6 +31,7 @@ export const catalogueOf = ({ client, vault, jobs }: CatalogueParts): Catalogue 
     leases: leasesOf(rows),
     policies: policiesOf(rows),
     slots: slotsOf(rows),
+    history: historyOf(rows),
     jobs: jobs(rows),
     now: async () => {
       const [row] = await rows.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;

@@ -232,6 +232,16 @@ export type Slots = {
   insert(slots: readonly NewSlot[]): Promise<void>;
 };
 
+/** What has ended long ago. Each call removes `limit` rows at most, the oldest first, and gives how many. */
+export type History = {
+  /**
+   * Ended operations with their logs, and restores with theirs. Never a restore that no later one followed: it is the
+   * store's latest, and may still be offered for another try.
+   */
+  forgetOperations(limit: number): Promise<number>;
+  forgetSlots(limit: number): Promise<number>;
+};
+
 /** The rows behind the console, and the queue that shares their transactions. */
 export type Catalogue = {
   dataStores: DataStores;
@@ -241,6 +251,7 @@ export type Catalogue = {
   leases: Leases;
   policies: Policies;
   slots: Slots;
+  history: History;
   jobs: JobQueue;
   /** The database's clock: the only one that decides what is due. */
   now(): Promise<Date>;
