@@ -12,6 +12,7 @@ import type { Rows } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
 import { beyond, countUpTo, keysetOrder } from './keyset.ts';
 import { offersOf } from './offers-of.ts';
+import { silentOperations, WAITS_FOR_WORKER } from './silent-operations.ts';
 
 /** A line of the union: an operation, or a slot that became no backup. */
 type Line = { id: string; createdAt: Date; isSlot: boolean };
@@ -73,6 +74,10 @@ const operationViews = async (rows: Rows, lines: readonly Line[]): Promise<[stri
       kind === 'backup' && state === 'failed' && backupId !== null ? [backupId] : [],
     ),
   );
+  const silent = await silentOperations(
+    rows,
+    operations.flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
+  );
   return operations.map((row): [string, ActivityRow] => {
     const kind = row.kind as OperationKind;
     const state = row.state as OperationState;
@@ -87,10 +92,10 @@ const operationViews = async (rows: Rows, lines: readonly Line[]): Promise<[stri
         dataStoreName: row.dataStoreName,
         status: operationStateWord(kind, state),
         state,
-        progress: row.progress as Progress | null,
-        reason: row.reason,
+        progress: silent.has(row.id) ? null : (row.progress as Progress | null),
+        reason: silent.has(row.id) ? WAITS_FOR_WORKER : row.reason,
         summary: row.summary,
-        attempt: row.attempt,
+        attempt: row.tries + 1,
         at: row.createdAt.toISOString(),
         startedAt: row.startedAt?.toISOString() ?? null,
         finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -7,6 +7,7 @@ import type { DataStoreRow } from '#lib/domain/views/data-store-view';
 import { endpointWords } from '#lib/domain/words/endpoint';
 import type { Rows } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
+import { isSilent } from './silent-operations.ts';
 
 type Read = {
   id: DataStoreId;
@@ -37,7 +38,7 @@ export const listDataStores = async (rows: Rows, id: DataStoreId | null = null):
     SELECT s.id, s.name, s.engine, s.host, s.port, s.product, s.version, s.status, s."statusReason", s.probe,
       s."createdAt", now() AS now, p."nextAt", good."createdAt" AS "lastBackupAt",
       bad."createdAt" AS "failedAt", bad.reason AS "failedReason",
-      o.id::text AS "operationId", o.kind AS "operationKind", o.state AS "operationState", o.progress
+      o.id::text AS "operationId", o.kind AS "operationKind", o.state AS "operationState", CASE WHEN ${isSilent('o')} THEN NULL ELSE o.progress END AS progress
     FROM "DataStore" s
     LEFT JOIN "Policy" p ON p."dataStoreId" = s.id AND p.enabled
     LEFT JOIN "Lease" l ON l."dataStoreId" = s.id

@@ -17,6 +17,7 @@ export type ActivityRow = {
   reason: string | null;
   /** What it did, when it is through: `41,207,882 keys · 1.02 GB · 14.2 s`. */
   summary: string | null;
+  /** The try it is at, from 1: a worker that stops or is lost does not count. */
   attempt: number;
   at: string;
   startedAt: string | null;
