@@ -15,7 +15,8 @@ import { PageHead } from '../ui/page-head.tsx';
 import { parseActivityFilter } from './activity-filter.ts';
 import { ActivityFilters } from './activity-filters.tsx';
 import { activityListQuery } from './activity-queries.ts';
-import { ActivityTable, ActivityTableSkeleton } from './activity-table.tsx';
+import { ActivityTable } from './activity-table.tsx';
+import { ActivityTableSkeleton } from './activity-table-skeleton.tsx';
 
 /** Every operation and every slot that became none, newest first. */
 export const ActivityBoard = () => {

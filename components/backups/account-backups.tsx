@@ -13,7 +13,8 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { parseBackupFilter } from './backup-filter.ts';
 import { BackupFilters } from './backup-filters.tsx';
 import { backupListQuery } from './backup-queries.ts';
-import { BackupTable, BackupTableSkeleton } from './backup-table.tsx';
+import { BackupTable } from './backup-table.tsx';
+import { BackupTableSkeleton } from './backup-table-skeleton.tsx';
 
 /** Every backup of the account, of stores that are gone too. */
 export const AccountBackups = () => {

@@ -7,25 +7,13 @@ import type { BackupRow } from '#lib/domain/views/backup-view';
 import { bytesWords, countWords } from '#lib/domain/words/figures';
 import { RestoreBackupLauncher } from '../restores/restore-launcher.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { Cell, type Column, Row, SkeletonRows, Table } from '../ui/table.tsx';
+import { Cell, Row, Table } from '../ui/table.tsx';
+import { BACKUP_COLUMNS } from './backup-columns.ts';
 import { BackupRowMenu } from './backup-row-menu.tsx';
 import { BackupStatusPill } from './backup-status.tsx';
 import { BackupTitle } from './backup-title.tsx';
 import { DeleteBackupLauncher } from './delete-backup-launcher.tsx';
 import { Expiry } from './expiry.tsx';
-
-const COLUMNS: readonly Column[] = [
-  { name: 'Description' },
-  { name: 'Data store' },
-  { name: 'Trigger' },
-  { name: 'Size', align: 'end' },
-  { name: 'Keys', align: 'end' },
-  { name: 'Created' },
-  { name: 'Expires' },
-  { name: 'Status' },
-  { name: 'Actions', quiet: true },
-];
-const WIDTHS = ['w-52', 'w-24', 'w-20', 'w-14', 'w-16', 'w-20', 'w-20', 'w-24', 'w-4'];
 
 type Asking = { about: BackupRow; what: 'restore' | 'delete' };
 
@@ -39,7 +27,7 @@ export const BackupTable = ({ rows }: { rows: readonly BackupRow[] }) => {
   };
   return (
     <>
-      <Table label="Backups" columns={COLUMNS}>
+      <Table label="Backups" columns={BACKUP_COLUMNS}>
         {rows.map((backup) => (
           <BackupLine
             key={backup.id}
@@ -62,12 +50,6 @@ export const BackupTable = ({ rows }: { rows: readonly BackupRow[] }) => {
     </>
   );
 };
-
-export const BackupTableSkeleton = () => (
-  <Table label="Backups" columns={COLUMNS}>
-    <SkeletonRows rows={8} widths={WIDTHS} />
-  </Table>
-);
 
 type BackupLineProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
 

@@ -1,4 +1,4 @@
-import { ActivityTableSkeleton } from '../../../components/activity/activity-table.tsx';
+import { ActivityTableSkeleton } from '../../../components/activity/activity-table-skeleton.tsx';
 import { Card } from '../../../components/ui/card.tsx';
 import { PageHead } from '../../../components/ui/page-head.tsx';
 import { Loading } from '../../../components/ui/skeleton.tsx';

@@ -1,4 +1,4 @@
-import { BackupTableSkeleton } from '../../../../components/backups/backup-table.tsx';
+import { BackupTableSkeleton } from '../../../../components/backups/backup-table-skeleton.tsx';
 import { Card } from '../../../../components/ui/card.tsx';
 import { Loading, Skeleton } from '../../../../components/ui/skeleton.tsx';
 
