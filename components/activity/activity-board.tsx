@@ -1,15 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { ActivityFilter, ActivityRow } from '#lib/domain/views/activity-view';
-import { ACTIVITY_PAGE_SIZE } from '#lib/domain/views/activity-view';
-import type { Page } from '#lib/domain/views/page';
+import { ACTIVITY_PAGE_SIZE, type ActivityFilter } from '#lib/domain/views/activity-view';
 import { isFiltering } from '../queries/address-filter.ts';
-import { ListPages } from '../queries/list-pages.tsx';
-import { QueryTrouble } from '../queries/query-trouble.tsx';
+import { PagedBoard } from '../queries/paged-board.tsx';
 import { useAddressFilter } from '../queries/use-address-filter.ts';
 import { Button } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { parseActivityFilter } from './activity-filter.ts';
@@ -18,62 +14,41 @@ import { activityListQuery } from './activity-queries.ts';
 import { ActivityTable } from './activity-table.tsx';
 import { ActivityTableSkeleton } from './activity-table-skeleton.tsx';
 
+const WORDS = { what: 'The activity', one: 'entry', many: 'entries' };
+
 /** Every operation and every slot that became none, newest first. */
 export const ActivityBoard = () => {
   const address = useAddressFilter<ActivityFilter>(parseActivityFilter);
-  const { filter, before, change, clear, nextPage, previousPage } = address;
+  const { filter, change, clear } = address;
   const query = useQuery(activityListQuery(filter));
-  const page = query.data;
   return (
     <>
       <PageHead title="Activity">
-        <ActivityFilters filter={filter} rows={page?.rows ?? []} onChange={change} />
+        <ActivityFilters filter={filter} rows={query.data?.rows ?? []} onChange={change} />
       </PageHead>
-      <div aria-busy={query.isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
-        <Card>
-          <Body page={page} query={query} filtering={isFiltering(filter)} onClear={clear} />
-        </Card>
-      </div>
-      {page && (
-        <ListPages
-          page={page}
-          before={before}
-          one="entry"
-          many="entries"
-          onPrevious={previousPage(page, ACTIVITY_PAGE_SIZE)}
-          onNext={nextPage(page)}
-        />
-      )}
+      <PagedBoard
+        query={query}
+        address={address}
+        size={ACTIVITY_PAGE_SIZE}
+        words={WORDS}
+        skeleton={<ActivityTableSkeleton />}
+        empty={isFiltering(filter) ? <NothingFits onClear={clear} /> : <NothingYet />}
+      >
+        {(rows) => <ActivityTable rows={rows} />}
+      </PagedBoard>
     </>
   );
 };
 
-type BodyProps = {
-  page: Page<ActivityRow> | undefined;
-  query: Parameters<typeof QueryTrouble>[0]['query'];
-  filtering: boolean;
-  onClear(): void;
-};
+const NothingFits = ({ onClear }: { onClear(): void }) => (
+  <EmptyState title="Nothing fits" action={<Button onClick={onClear}>Clear the filters</Button>}>
+    No operation or slot is filtered like this.
+  </EmptyState>
+);
 
-const Body = ({ page, query, filtering, onClear }: BodyProps) => {
-  if (!page) {
-    return query.error ? (
-      <div className="p-5">
-        <QueryTrouble query={query} what="The activity" />
-      </div>
-    ) : (
-      <ActivityTableSkeleton />
-    );
-  }
-  if (page.rows.length > 0) return <ActivityTable rows={page.rows} />;
-  return filtering ? (
-    <EmptyState title="Nothing fits" action={<Button onClick={onClear}>Clear the filters</Button>}>
-      No operation or slot is filtered like this.
-    </EmptyState>
-  ) : (
-    <EmptyState title="Nothing happened yet">
-      Backups, restores, verifications, deletions and slots of schedules appear here while they run and stay
-      when they are through.
-    </EmptyState>
-  );
-};
+const NothingYet = () => (
+  <EmptyState title="Nothing happened yet">
+    Backups, restores, verifications, deletions and slots of schedules appear here while they run and stay
+    when they are through.
+  </EmptyState>
+);

@@ -3,11 +3,13 @@ import { bytesWords, countOf, secondsWords } from '#lib/domain/words/figures';
 import { Fact, FactsList } from '../ui/facts-list.tsx';
 import { Note } from '../ui/note.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { spaceShortage } from './space-shortage.ts';
 
 /** What a backup of this store will be: what is in it, how it is read, where it goes, how long the last one took. */
 export const BackupOutlook = ({ store }: { store: DataStoreDetail | undefined }) => (
   <>
     <Obstacle store={store} />
+    <SpaceWarning store={store} />
     <Note tone="info" icon={false}>
       <FactsList>
         <Fact name="Now in the store">{store ? contentsWords(store) : WAITING}</Fact>
@@ -43,6 +45,16 @@ const Obstacle = ({ store }: { store: DataStoreDetail | undefined }) => {
     );
   }
   return null;
+};
+
+const SpaceWarning = ({ store }: { store: DataStoreDetail | undefined }) => {
+  const shortage = store && spaceShortage(store);
+  if (!shortage) return null;
+  return (
+    <Note tone="warn" title="The storage is likely too small for it.">
+      {shortage}
+    </Note>
+  );
 };
 
 const contentsWords = ({ keys, memory }: DataStoreDetail): string =>

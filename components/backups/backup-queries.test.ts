@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { BackupRow } from '#lib/domain/views/backup-view';
-import type { Page } from '#lib/domain/views/page';
+import type { BackupPage, BackupRow } from '#lib/domain/views/backup-view';
 import { backupKeys, backupListQuery, movesOn, withDeleting, withPinned } from './backup-queries.ts';
 
 const backupRow = (change: Partial<BackupRow> = {}): BackupRow => ({
@@ -34,11 +33,12 @@ const backupRow = (change: Partial<BackupRow> = {}): BackupRow => ({
   ...change,
 });
 
-const page = (...rows: BackupRow[]): Page<BackupRow> => ({
+const page = (...rows: BackupRow[]): BackupPage => ({
   rows,
   next: null,
   previous: null,
   total: rows.length,
+  moving: false,
 });
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { isMovingBackup } from '#lib/domain/backup';
-import type { BackupFilter, BackupRow } from '#lib/domain/views/backup-view';
-import type { Page } from '#lib/domain/views/page';
+import type { BackupFilter, BackupPage, BackupRow } from '#lib/domain/views/backup-view';
 import { fetchJson, queryText } from '../queries/fetch-json.ts';
 import { FRESH_MS, pollEvery } from '../queries/polling.ts';
 
@@ -15,7 +14,7 @@ export const backupKeys = {
 export const backupListQuery = (filter: BackupFilter) =>
   queryOptions({
     queryKey: backupKeys.list(filter),
-    queryFn: ({ signal }) => fetchJson<Page<BackupRow>>(`/api/backups${queryText(filter)}`, signal),
+    queryFn: ({ signal }) => fetchJson<BackupPage>(`/api/backups${queryText(filter)}`, signal),
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
     refetchOnWindowFocus: true,
@@ -23,22 +22,21 @@ export const backupListQuery = (filter: BackupFilter) =>
   });
 
 /** Whether a row of the page changes by itself: it is being made, removed or verified. */
-export const movesOn = (page: Page<BackupRow> | undefined): boolean =>
-  page?.rows.some((row) => isMovingBackup(row.status) || row.operationId !== null) ?? false;
+export const movesOn = (page: BackupPage | undefined): boolean =>
+  page !== undefined &&
+  (page.moving || page.rows.some((row) => isMovingBackup(row.status) || row.operationId !== null));
 
-const withRow = (
-  page: Page<BackupRow>,
-  backupId: string,
-  change: (row: BackupRow) => BackupRow,
-): Page<BackupRow> => ({
+export const BACKUP_LIST_WORDS = { what: 'The backups', one: 'backup', many: 'backups' };
+
+const withRow = (page: BackupPage, backupId: string, change: (row: BackupRow) => BackupRow): BackupPage => ({
   ...page,
   rows: page.rows.map((row) => (row.id === backupId ? change(row) : row)),
 });
 
 /** What `Keep forever` will show: the date that comes back when it ends is known by the server only. */
-export const withPinned = (page: Page<BackupRow>, backupId: string, pinned: boolean): Page<BackupRow> =>
+export const withPinned = (page: BackupPage, backupId: string, pinned: boolean): BackupPage =>
   withRow(page, backupId, (row) => ({ ...row, pinned, expiresAt: pinned ? null : row.expiresAt }));
 
 /** What `Delete` will show until the server has removed the files. */
-export const withDeleting = (page: Page<BackupRow>, backupId: string): Page<BackupRow> =>
+export const withDeleting = (page: BackupPage, backupId: string): BackupPage =>
   withRow(page, backupId, (row) => ({ ...row, status: 'deleting', reason: null, lastGood: false }));

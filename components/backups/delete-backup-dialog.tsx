@@ -2,8 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { deleteBackup } from '#lib/actions/delete-backup';
-import type { BackupRow } from '#lib/domain/views/backup-view';
-import type { Page } from '#lib/domain/views/page';
+import type { BackupPage, BackupRow } from '#lib/domain/views/backup-view';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
 import { exactWords } from '#lib/domain/words/times';
 import { settleStore } from '../queries/settle.ts';
@@ -25,7 +24,7 @@ export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProp
   const { say } = useMessages();
   const remove = useAction(deleteBackup, {
     onDone: (_, { backupId }) => {
-      client.setQueriesData<Page<BackupRow>>({ queryKey: backupKeys.lists }, (page) =>
+      client.setQueriesData<BackupPage>({ queryKey: backupKeys.lists }, (page) =>
         page ? withDeleting(page, backupId) : page,
       );
       settleStore(client);

@@ -2,8 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { pinBackup } from '#lib/actions/pin-backup';
-import type { BackupRow } from '#lib/domain/views/backup-view';
-import type { Page } from '#lib/domain/views/page';
+import type { BackupPage, BackupRow } from '#lib/domain/views/backup-view';
 import { useAction } from '../queries/use-action.ts';
 import { useMessages } from '../ui/messages.tsx';
 import { backupKeys, withPinned } from './backup-queries.ts';
@@ -13,7 +12,7 @@ export const usePinBackup = () => {
   const client = useQueryClient();
   const { say, fail } = useMessages();
   const show = (backupId: string, pinned: boolean) =>
-    client.setQueriesData<Page<BackupRow>>({ queryKey: backupKeys.lists }, (page) =>
+    client.setQueriesData<BackupPage>({ queryKey: backupKeys.lists }, (page) =>
       page ? withPinned(page, backupId, pinned) : page,
     );
   const settle = () => void client.invalidateQueries({ queryKey: backupKeys.all });

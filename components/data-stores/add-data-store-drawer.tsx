@@ -38,7 +38,7 @@ export const AddDataStoreDrawer = ({ focusWhenAdded, ...drawer }: AddDataStoreDr
       {...drawer}
       returnFocus={() => (added.current ? focusWhenAdded() : null)}
       title="Add data store"
-      sub="Amber reads from it only when it backs up, and writes only when you restore."
+      sub="Amber asks how it is every 30 s, reads its data when it backs up, and writes only when you restore."
       onSubmit={() => {
         sent();
         test.clear();

@@ -1,7 +1,6 @@
 'use client';
 
 import { EllipsisVertical } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMay } from '#components/account/session-context';
 import { ManualBackupLauncher } from '#components/backups/manual-backup-launcher';
@@ -9,16 +8,8 @@ import { RestoreLauncher } from '#components/restores/restore-launcher';
 import { ScheduleLauncher } from '#components/schedules/schedule-launcher';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator, MenuSub } from '../ui/menu.tsx';
-import { useOpenings } from '../ui/use-openings.ts';
-
-const EditDataStoreDrawer = dynamic(
-  () => import('./edit-data-store-drawer.tsx').then((module) => module.EditDataStoreDrawer),
-  { ssr: false },
-);
-const DeleteDataStoreDialog = dynamic(
-  () => import('./delete-data-store-dialog.tsx').then((module) => module.DeleteDataStoreDialog),
-  { ssr: false },
-);
+import { DeleteDataStoreLauncher } from './delete-data-store-launcher.tsx';
+import { EditDataStoreLauncher } from './edit-data-store-launcher.tsx';
 
 type Task = 'edit' | 'manual' | 'schedule' | 'restore' | 'delete';
 
@@ -27,8 +18,6 @@ type StoreActionsProps = { store: { id: string; name: string }; onDeleted?: () =
 /** The menu of a store, and the drawers that it opens; each is loaded when it is first wanted. */
 export const StoreActions = ({ store, onDeleted }: StoreActionsProps) => {
   const [task, setTask] = useState<Task | null>(null);
-  const edits = useOpenings(task === 'edit');
-  const deletes = useOpenings(task === 'delete');
   const may = {
     edit: useMay('edit-data-store'),
     backUp: useMay('start-backup'),
@@ -69,15 +58,8 @@ export const StoreActions = ({ store, onDeleted }: StoreActionsProps) => {
           Delete
         </MenuItem>
       </Menu>
-      {edits > 0 && <EditDataStoreDrawer key={`edit-${edits}`} {...drawer('edit')} />}
-      {deletes > 0 && (
-        <DeleteDataStoreDialog
-          key={`delete-${deletes}`}
-          {...drawer('delete')}
-          name={store.name}
-          onDeleted={onDeleted}
-        />
-      )}
+      <EditDataStoreLauncher {...drawer('edit')} />
+      <DeleteDataStoreLauncher {...drawer('delete')} name={store.name} onDeleted={onDeleted} />
       <ManualBackupLauncher {...drawer('manual')} />
       <ScheduleLauncher {...drawer('schedule')} />
       <RestoreLauncher {...drawer('restore')} />

@@ -26,7 +26,7 @@ export type StoreFieldsProps = {
 /** The fields that `Add data store` and `Edit data store` share. */
 export const StoreFields = ({ form, onChange, errors, stored, retype }: StoreFieldsProps) => (
   <>
-    <UriField form={form} onChange={onChange} />
+    <UriField form={form} onChange={onChange} error={errors.uri} />
     <Field label="Name" error={errors.name}>
       <TextInput value={form.name} onValue={(name) => onChange({ name })} />
     </Field>

@@ -3,32 +3,67 @@ import {
   EMPTY_FORM,
   fillFromUri,
   inputOf,
+  nameFollowingHost,
   readUri,
   retypeReason,
   type StoreForm,
   withoutPassword,
+  withoutRepeats,
 } from './store-form.ts';
 
 describe('fillFromUri', () => {
   const uri = 'rediss://backup:s3cret@cache-1.internal:6380';
-  it('fills every field and suggests a name', () => {
+  it('fills every field', () => {
     const form = fillFromUri(EMPTY_FORM, uri);
     expect(form).toMatchObject({
-      name: 'cache-1',
       host: 'cache-1.internal',
       port: '6380',
       username: 'backup',
     });
     expect(form).toMatchObject({ uri, password: 's3cret', tls: { enabled: true } });
   });
-  it('keeps a given name', () => {
-    expect(fillFromUri({ ...EMPTY_FORM, name: 'mine' }, uri).name).toBe('mine');
-  });
-  it.each(['10.0.0.1', '[::1]', 'localhost'])('suggests no name for %s', (host) => {
-    expect(fillFromUri(EMPTY_FORM, `redis://${host}`).name).toBe('');
-  });
   it('leaves the fields alone while the address is no address', () => {
     expect(fillFromUri({ ...EMPTY_FORM, host: 'a' }, 'redis:/')).toMatchObject({ uri: 'redis:/', host: 'a' });
+  });
+});
+
+describe('nameFollowingHost', () => {
+  const typed = (...hosts: string[]) => {
+    let form = EMPTY_FORM;
+    for (const host of hosts) form = nameFollowingHost(form, { ...form, host });
+    return form;
+  };
+  it('follows what is typed', () => {
+    expect(typed('c', 'ca', 'cache-1.internal').name).toBe('cache-1');
+    expect(typed('c', '').name).toBe('');
+  });
+  it.each([
+    ['10.0.0.1', '10.0.0.1'],
+    ['[fd00::7]', 'fd00::7'],
+    ['localhost', ''],
+    ['127.0.0.1', ''],
+    ['::1', ''],
+  ])('%s is called %j', (host, name) => expect(typed(host).name).toBe(name));
+  it('never touches a name that somebody typed', () => {
+    const mine = { ...EMPTY_FORM, name: 'mine' };
+    expect(nameFollowingHost(mine, { ...mine, host: 'cache' }).name).toBe('mine');
+    const both = { ...EMPTY_FORM, host: 'cache', name: 'typed' };
+    expect(nameFollowingHost({ ...EMPTY_FORM, host: 'cac' }, both).name).toBe('typed');
+  });
+});
+
+describe('withoutRepeats', () => {
+  const errors = { host: 'Enter the host', name: 'Enter a name' };
+  it('says a broken address once, beside the address', () => {
+    expect(withoutRepeats(errors, { ...EMPTY_FORM, uri: 'redis:/' })).toEqual({
+      name: 'Enter a name',
+      uri: expect.any(String),
+    });
+  });
+  it('leaves other faults alone', () => {
+    expect(withoutRepeats(errors, EMPTY_FORM)).toBe(errors);
+    const filled = { ...EMPTY_FORM, uri: 'redis:/', host: 'a b' };
+    expect(withoutRepeats(errors, filled)).toBe(errors);
   });
 });
 

@@ -1,4 +1,4 @@
-import { safeMessage } from '#lib/domain/errors';
+import { type FieldErrors, safeMessage } from '#lib/domain/errors';
 import { parseStoreUri, type StoreUri } from '#lib/domain/store-uri';
 import type { DataStoreForm } from '#lib/domain/validation/data-store-input';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
@@ -73,7 +73,7 @@ export const readUri = (text: string): ReadUri => {
   }
 };
 
-/** Fills the fields from an address; a name that was given stays. While it is none, only the text changes. */
+/** Fills the fields from an address. While it is none, only the text changes. */
 export const fillFromUri = (form: StoreForm, text: string): StoreForm => {
   const read = readUri(text);
   if (read.outcome === 'refused') return { ...form, uri: text };
@@ -81,7 +81,6 @@ export const fillFromUri = (form: StoreForm, text: string): StoreForm => {
   return {
     ...form,
     uri: text,
-    name: form.name || nameFromHost(host),
     engine: engine as StoreForm['engine'],
     host,
     port: String(port),
@@ -92,10 +91,30 @@ export const fillFromUri = (form: StoreForm, text: string): StoreForm => {
   };
 };
 
-/** `cache-1.internal` → `cache-1`; nothing for an address or this machine, which say little. */
+/** A new store's name follows its host until somebody types one. */
+export const nameFollowingHost = (before: StoreForm, after: StoreForm): StoreForm => {
+  if (after.name !== before.name || after.host === before.host) return after;
+  const isOurs = before.name === '' || before.name === nameFromHost(before.host);
+  return isOurs ? { ...after, name: nameFromHost(after.host) } : after;
+};
+
+/** `cache-1.internal` → `cache-1`; an address is its own name. Nothing for this machine, which says little. */
 const nameFromHost = (host: string): string => {
-  if (/^[\d.]+$/.test(host) || host.includes(':') || host === 'localhost') return '';
-  return host.split('.')[0] ?? '';
+  const bare = host.trim().replace(/^\[|\]$/g, '');
+  if (/^(localhost|127\..*|::1)$/i.test(bare)) return '';
+  return /^[\d.]+$/.test(bare) || bare.includes(':') ? bare : (bare.split('.')[0] ?? '');
+};
+
+/**
+ * Messages of a refused form without those that only repeat what the address field says: while it holds no address, an
+ * empty host is the same fault.
+ */
+export const withoutRepeats = (errors: FieldErrors, { uri, host }: StoreForm): FieldErrors => {
+  if (!errors.host || uri.trim() === '' || host.trim() !== '') return errors;
+  const read = readUri(uri);
+  if (read.outcome === 'read') return errors;
+  const { host: _, ...others } = errors;
+  return { ...others, uri: read.message };
 };
 
 /** The address without its password, which has a field that hides it. */

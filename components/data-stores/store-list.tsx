@@ -71,7 +71,7 @@ const NoStores = ({ onAdd }: { onAdd: (() => void) | null }) => (
       }
     >
       {onAdd
-        ? 'Connect a Redis, Valkey, KeyDB or Dragonfly server. Amber looks at it, and touches nothing.'
+        ? 'Connect a Redis, Valkey, KeyDB or Dragonfly server. Amber asks it for its figures, and changes nothing before you restore.'
         : 'An owner can connect a Redis, Valkey, KeyDB or Dragonfly server.'}
     </EmptyState>
   </Card>

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '#components/account/session-context';
@@ -14,18 +13,10 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Fact, FactsList } from '../ui/facts-list.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { useOpenings } from '../ui/use-openings.ts';
 import { dataStoreQuery } from './data-store-queries.ts';
+import { DeleteDataStoreLauncher } from './delete-data-store-launcher.tsx';
+import { EditDataStoreLauncher } from './edit-data-store-launcher.tsx';
 import { ENGINE_WORDS, tlsWords } from './store-words.ts';
-
-const EditDataStoreDrawer = dynamic(
-  () => import('./edit-data-store-drawer.tsx').then((module) => module.EditDataStoreDrawer),
-  { ssr: false },
-);
-const DeleteDataStoreDialog = dynamic(
-  () => import('./delete-data-store-dialog.tsx').then((module) => module.DeleteDataStoreDialog),
-  { ssr: false },
-);
 
 /** The tab `Settings` of a store. */
 export const StoreSettings = ({ id }: { id: string }) => {
@@ -85,7 +76,6 @@ const ScheduleCard = ({ store: { id, policy } }: { store: DataStoreDetail }) => 
 
 const ConnectionSettings = ({ store: { id, engine, endpoint, connection } }: { store: DataStoreDetail }) => {
   const [open, setOpen] = useState(false);
-  const openings = useOpenings(open);
   const mayEdit = useMay('edit-data-store');
   return (
     <Section title="Connection" action={mayEdit && <Button onClick={() => setOpen(true)}>Edit</Button>}>
@@ -98,16 +88,13 @@ const ConnectionSettings = ({ store: { id, engine, endpoint, connection } }: { s
         <Fact name="Password">{connection.hasPassword ? '••••••••' : 'none'}</Fact>
         <Fact name="TLS">{tlsWords(connection.tls)}</Fact>
       </FactsList>
-      {openings > 0 && (
-        <EditDataStoreDrawer key={openings} dataStoreId={id} open={open} onOpenChange={setOpen} />
-      )}
+      <EditDataStoreLauncher dataStoreId={id} open={open} onOpenChange={setOpen} />
     </Section>
   );
 };
 
 const DeleteCard = ({ store: { id, name } }: { store: DataStoreDetail }) => {
   const [open, setOpen] = useState(false);
-  const openings = useOpenings(open);
   const router = useRouter();
   if (!useMay('delete-data-store')) return null;
   return (
@@ -119,16 +106,13 @@ const DeleteCard = ({ store: { id, name } }: { store: DataStoreDetail }) => {
           <Button variant="quiet-danger" onClick={() => setOpen(true)}>
             Delete data store
           </Button>
-          {openings > 0 && (
-            <DeleteDataStoreDialog
-              key={openings}
-              dataStoreId={id}
-              name={name}
-              open={open}
-              onOpenChange={setOpen}
-              onDeleted={() => router.push('/data-stores')}
-            />
-          )}
+          <DeleteDataStoreLauncher
+            dataStoreId={id}
+            name={name}
+            open={open}
+            onOpenChange={setOpen}
+            onDeleted={() => router.push('/data-stores')}
+          />
         </>
       }
     />

@@ -5,10 +5,14 @@ import { Field } from '../ui/field.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { fillFromUri, readUri, type StoreForm, withoutPassword } from './store-form.ts';
 
-type UriFieldProps = { form: StoreForm; onChange(change: Partial<StoreForm>): void };
+type UriFieldProps = {
+  form: StoreForm;
+  onChange(change: Partial<StoreForm>): void;
+  error: string | undefined;
+};
 
 /** Fills the other fields as soon as what stands in it is an address. */
-export const UriField = ({ form, onChange }: UriFieldProps) => {
+export const UriField = ({ form, onChange, error }: UriFieldProps) => {
   const [left, setLeft] = useState(false);
   const read = left && form.uri.trim() !== '' ? readUri(form.uri) : null;
   const leave = () => {
@@ -21,7 +25,7 @@ export const UriField = ({ form, onChange }: UriFieldProps) => {
     <Field
       label="Connection URI"
       hint="Paste one and the fields below are filled, or fill them yourself."
-      error={read?.outcome === 'refused' ? read.message : undefined}
+      error={read?.outcome === 'refused' ? read.message : error}
     >
       <TextInput
         mono

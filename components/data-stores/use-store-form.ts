@@ -5,7 +5,7 @@ import { testConnection } from '#lib/actions/test-connection';
 import type { FieldErrors } from '#lib/domain/errors';
 import type { ConnectionTest } from '#lib/domain/views/data-store-view';
 import { useAction } from '../queries/use-action.ts';
-import { EMPTY_FORM, inputOf, type StoreForm } from './store-form.ts';
+import { EMPTY_FORM, inputOf, nameFollowingHost, type StoreForm, withoutRepeats } from './store-form.ts';
 
 /**
  * The fields' state, and `Test connection` on it. With an id, stored secrets may be used where the rule allows it.
@@ -23,7 +23,7 @@ export const useStoreForm = (start: StoreForm | null, id?: string) => {
   const test = useAction(testConnection, { onDone: setFound });
 
   const change = (part: Partial<StoreForm>) => {
-    setForm((now) => ({ ...now, ...part }));
+    setForm((now) => (id === undefined ? nameFollowingHost(now, { ...now, ...part }) : { ...now, ...part }));
     setEdited((now) => new Set([...now, ...Object.keys(part)]));
     // What was found was found for other fields; a name has nothing to do with it.
     if (Object.keys(part).some((field) => field !== 'name' && field !== 'uri')) {
@@ -39,7 +39,10 @@ export const useStoreForm = (start: StoreForm | null, id?: string) => {
   };
   /** Messages of a refused form, without those of fields that were changed since. */
   const standing = (fields: FieldErrors): FieldErrors =>
-    Object.fromEntries(Object.entries(fields).filter(([field]) => !edited.has(field.split('.')[0] ?? '')));
+    withoutRepeats(
+      Object.fromEntries(Object.entries(fields).filter(([field]) => !edited.has(field.split('.')[0] ?? ''))),
+      form,
+    );
   return {
     form,
     change,

@@ -31,6 +31,8 @@ export const useAddressFilter = <Filter extends { cursor?: string }>(
   };
 };
 
+export type AddressFilter = ReturnType<typeof useAddressFilter<{ cursor?: string }>>;
+
 const writeAddress = (filter: object, before: number, how: 'push' | 'replace'): void => {
   const query = new URLSearchParams(withoutEmpty(filter) as Record<string, string>);
   if (before > 0) query.set('from', String(before));

@@ -1,6 +1,6 @@
 import { isRestorable } from '#lib/domain/backup';
 import { PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
-import { AmberError, safeMessage } from '#lib/domain/errors';
+import { AmberError, ARTEFACT_CODES, codeOf, safeMessage } from '#lib/domain/errors';
 import type { BackupId, DataStoreId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
@@ -76,7 +76,11 @@ const artefactCheck = async (
     await (await openArtefacts()).look({ dataStoreId, backupId: id });
   } catch (error) {
     await damageMarker(catalogue, id)(error);
-    return { id: 'artefact', outcome: 'refuse', text: `${safeMessage(error)} Choose another backup.` };
+    // Another backup is no cure when none can be read.
+    const cure = ARTEFACT_CODES.has(codeOf(error))
+      ? 'Choose another backup.'
+      : 'That is no fault of this backup: check again when the storage is back.';
+    return { id: 'artefact', outcome: 'refuse', text: `${safeMessage(error)} ${cure}` };
   }
   return {
     id: 'artefact',

@@ -2,9 +2,13 @@ import { retryOf } from '#lib/domain/backup-retry';
 import { downloadName } from '#lib/domain/download-name';
 import type { BackupId } from '#lib/domain/ids';
 import type { Progress } from '#lib/domain/operation';
-import { BACKUP_PAGE_SIZE, type BackupFilter, type BackupRow } from '#lib/domain/views/backup-view';
+import {
+  BACKUP_PAGE_SIZE,
+  type BackupFilter,
+  type BackupPage,
+  type BackupRow,
+} from '#lib/domain/views/backup-view';
 import { pageOf, readCursor } from '#lib/domain/views/cursor';
-import type { Page } from '#lib/domain/views/page';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
 import { beyond, countUpTo, keysetOrder } from './keyset.ts';
@@ -26,18 +30,19 @@ type Read = Omit<
 };
 
 /** Keyset-paged, newest first; deleted ones are hidden. */
-export const listBackups = async (rows: Rows, filter: BackupFilter): Promise<Page<BackupRow>> => {
+export const listBackups = async (rows: Rows, filter: BackupFilter): Promise<BackupPage> => {
   const cursor = readCursor(filter.cursor);
   const where = conditions(filter);
-  const [read, total] = await Promise.all([
+  const [read, total, moving] = await Promise.all([
     rows.$queryRaw<Read[]>`
       ${selectBackups}
       WHERE ${where} AND ${beyond(cursor, 'b', 'text')}
       ORDER BY ${keysetOrder(cursor, 'b')} LIMIT ${BACKUP_PAGE_SIZE + 1}`,
     countUpTo(rows, Prisma.sql`FROM "Backup" b WHERE ${where}`),
+    rows.lease.count({ where: filter.dataStore ? { dataStoreId: filter.dataStore } : {} }),
   ]);
   const page = pageOf(read, { cursor, size: BACKUP_PAGE_SIZE, at: (row) => row.createdAt });
-  return { ...page, rows: page.rows.map(toView), total };
+  return { ...page, rows: page.rows.map(toView), total, moving: moving > 0 };
 };
 
 export const findBackup = async (rows: Rows, id: BackupId): Promise<BackupRow | null> => {

@@ -1,7 +1,13 @@
 import type { BackupSearch } from '../backup-search.ts';
 import type { BackupId, DataStoreId, OperationId } from '../ids.ts';
 import type { ActivityFilter, ActivityRow, OperationLogLine } from '../views/activity-view.ts';
-import type { BackupFilter, BackupOptionGroup, BackupRow, TargetOption } from '../views/backup-view.ts';
+import type {
+  BackupFilter,
+  BackupOptionGroup,
+  BackupPage,
+  BackupRow,
+  TargetOption,
+} from '../views/backup-view.ts';
 import type { DataStoreDetail, DataStoreRow } from '../views/data-store-view.ts';
 import type { Page } from '../views/page.ts';
 
@@ -12,7 +18,7 @@ export type StoredDetail = Omit<DataStoreDetail, 'methods' | 'backupRefusal' | '
 export type Views = {
   dataStores(): Promise<DataStoreRow[]>;
   dataStore(id: DataStoreId): Promise<StoredDetail | null>;
-  backups(filter: BackupFilter): Promise<Page<BackupRow>>;
+  backups(filter: BackupFilter): Promise<BackupPage>;
   backup(id: BackupId): Promise<BackupRow | null>;
   /** Available backups for a target: its own first, then those of other stores of the same engine. */
   backupOptions(target: DataStoreId, search: BackupSearch): Promise<BackupOptionGroup[]>;

@@ -2,6 +2,7 @@ import type { BackupStatus, BackupTrigger, Consistency, Tier } from '../backup.t
 import type { BackupRetry } from '../backup-retry.ts';
 import type { Product } from '../data-store.ts';
 import type { Progress } from '../operation.ts';
+import type { Page } from './page.ts';
 
 export type BackupRow = {
   id: string;
@@ -37,6 +38,11 @@ export type BackupRow = {
   fileName: string | null;
   /** What `Try again` starts; null where it is not offered. */
   retry: BackupRetry | null;
+};
+
+export type BackupPage = Page<BackupRow> & {
+  /** An operation runs on a store of the list: a restore's safety backup may appear in it. */
+  moving: boolean;
 };
 
 export const BACKUP_PAGE_SIZE = 50;
