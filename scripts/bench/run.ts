@@ -21,7 +21,7 @@ const large = process.argv.includes('--large');
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
 const root = join(import.meta.dirname, '../..');
 const folder = await mkdtemp(join(tmpdir(), 'amber-bench-'));
-const amber = (...args: string[]) => runOnce(process.execPath, [join(root, 'lib/cli/main.ts'), ...args]);
+const amber = (...args: string[]) => runOnce(process.execPath, [join(root, 'bin/amber'), ...args]);
 const words = (value: number, digits = 2) => value.toFixed(digits);
 const peaks: { what: string; peakBytes: number }[] = [];
 const remember = (what: string, { peakBytes }: Pick<Run, 'peakBytes'>) => peaks.push({ what, peakBytes });
@@ -125,15 +125,7 @@ const restoreRow = async (rdb: string): Promise<Row> => {
 const inspectRow = async (rdb: string): Promise<Row> => {
   const [ours] = await interleave(ROUNDS, [
     () =>
-      runOnce('taskset', [
-        '-c',
-        '0',
-        process.execPath,
-        join(root, 'lib/cli/main.ts'),
-        'inspect',
-        rdb,
-        '--json',
-      ]),
+      runOnce('taskset', ['-c', '0', process.execPath, join(root, 'bin/amber'), 'inspect', rdb, '--json']),
   ]);
   remember('inspect, small set', ours!);
   const rate = (await stat(rdb)).size / MB / ours!.seconds;
