@@ -42,10 +42,10 @@ describe.runIf(process.getuid?.() === 0)('row 7: a storage on a full disk', () =
     const worker = await amber.startWorker();
     const first = await amber.startBackup(store);
     expect(await ended(first.operationId)).toMatchObject({ state: 'completed' });
-    // 12 MB that do not compress: more than there is room for, less than the estimate refuses at once
+    // hexadecimal digits compress to half: 10 MB, more than there is room for, and far more than the last backup took
     redisCli(redis, [
       'EVAL',
-      "for i=1,150000 do redis.call('SET','k'..i,redis.sha1hex(i)..redis.sha1hex(-i)) end",
+      "for i=1,250000 do redis.call('SET','k'..i,redis.sha1hex(i)..redis.sha1hex(-i)) end",
       '0',
     ]);
     const second = await amber.startBackup(store);
