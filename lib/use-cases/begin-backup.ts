@@ -43,6 +43,16 @@ export const beginBackup = async (
   return { outcome: 'begun', backupId, operationId };
 };
 
+/** The backup that the same request key began before, if any. */
+export const backupBegunBefore = async (
+  tx: Catalogue,
+  requestKey: string,
+): Promise<{ backupId: BackupId; operationId: OperationId } | null> => {
+  const known = await tx.backups.findByRequestKey(requestKey);
+  const operation = known && (await tx.operations.findByBackup(known.id));
+  return known && operation ? { backupId: known.id, operationId: operation.id } : null;
+};
+
 /** The sentence for a store that another operation has. */
 export const busySentence = (storeName: string, kind: OperationKind): string =>
   `A ${kind} of ${storeName} is under way. Wait until it is through, or cancel it under Activity.`;

@@ -42,7 +42,7 @@ export const beginRestore = async (
 };
 
 /** The restore that the same request key began before, if any. */
-export const begunBefore = async (tx: Catalogue, requestKey: string): Promise<BegunRestore | null> => {
+export const restoreBegunBefore = async (tx: Catalogue, requestKey: string): Promise<BegunRestore | null> => {
   const known = await tx.restores.findByRequestKey(requestKey);
   const operation = known && (await tx.operations.findByRestore(known.id));
   return known && operation ? { restoreId: known.id, operationId: operation.id } : null;

@@ -6,8 +6,8 @@ import { deleteDataStoreRequest } from '#lib/domain/requests/delete-data-store';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
-import { busySentence } from './begin-backup.ts';
 import { beginDeletion } from './begin-deletion.ts';
+import { requireFreeStore } from './require-free-store.ts';
 
 /**
  * Removes the store and its schedule from the console; the server itself is not touched. Its backups stay until their
@@ -23,8 +23,7 @@ export const deleteDataStore =
       const store = await tx.dataStores.find(id);
       if (store === null)
         throw new AmberError('not-found', 'This data store is gone already. Reload the page.');
-      const holder = await tx.leases.holder(id);
-      if (holder !== null) throw new AmberError('busy', busySentence(holder.dataStoreName, holder.kind));
+      await requireFreeStore(tx, id);
       if (request.deleteBackups) {
         for (const backup of await tx.backups.retained(id)) {
           if (isDeletable(backup.status)) await beginDeletion(tx, backup.id);

@@ -7,7 +7,7 @@ import { draftConnection } from '#lib/domain/validation/connection-draft';
 import { editDataStoreInput } from '#lib/domain/validation/data-store-input';
 import { refusedFields } from './add-data-store.ts';
 import { authorise } from './authorise.ts';
-import { busySentence } from './begin-backup.ts';
+import { requireFreeStore } from './require-free-store.ts';
 
 /** Changes a store's connection; not while a backup or restore uses the old one. */
 export const editDataStore =
@@ -21,8 +21,7 @@ export const editDataStore =
       if (stored === null) throw new AmberError('not-found', 'This data store is gone. Reload the page.');
       const drafted = draftConnection(stored, form);
       if (drafted.outcome === 'refused') throw refusedFields(drafted.fields);
-      const holder = await tx.leases.holder(id);
-      if (holder !== null) throw new AmberError('busy', busySentence(holder.dataStoreName, holder.kind));
+      await requireFreeStore(tx, id);
       await tx.dataStores.update(id, { name, ...drafted.connection });
       await tx.dataStores.setStatus(id, 'pending', null);
     });

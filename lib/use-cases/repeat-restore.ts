@@ -6,7 +6,7 @@ import { repeatRestoreRequest } from '#lib/domain/requests/start-restore';
 import { type RestoreOffers, restoreOffers } from '#lib/domain/restore';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
-import { type BegunRestore, beginRestore, begunBefore } from './begin-restore.ts';
+import { type BegunRestore, beginRestore, restoreBegunBefore } from './begin-restore.ts';
 
 type Repetition = {
   offer: keyof RestoreOffers;
@@ -27,7 +27,7 @@ const repeatRestore =
     authorise(actor, 'start-restore');
     const request = parseRequest(repeatRestoreRequest, input);
     return await catalogue.transaction(async (tx) => {
-      const before = await begunBefore(tx, request.requestKey);
+      const before = await restoreBegunBefore(tx, request.requestKey);
       if (before) return before;
       const restore = await tx.restores.find(request.restoreId as RestoreId);
       if (restore === null) throw new AmberError('not-found', 'This restore is gone. Reload the page.');

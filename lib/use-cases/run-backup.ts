@@ -1,5 +1,6 @@
 import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
+import { findBackupOf } from './find-backup-of.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
 import {
@@ -23,8 +24,7 @@ export const runBackup =
       id,
       {
         run: async (run, operation, { attempt }) => {
-          const backup = operation.backupId && (await catalogue.backups.find(operation.backupId));
-          if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
+          const backup = await findBackupOf(catalogue, operation);
           const endpoint = await catalogue.dataStores.findEndpoint(backup.dataStoreId);
           if (endpoint === null) throw new AmberError('not-found', 'The data store was deleted');
           const last = await catalogue.backups.lastGood(backup.dataStoreId);

@@ -1,6 +1,6 @@
-import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
+import { findBackupOf } from './find-backup-of.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
 
@@ -14,9 +14,8 @@ export const runDeletion =
       context,
       id,
       {
-        run: async (run, { backupId }) => {
-          const backup = backupId && (await context.catalogue.backups.find(backupId));
-          if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
+        run: async (run, operation) => {
+          const backup = await findBackupOf(context.catalogue, operation);
           run.progress({ phase: 'Removing files', bytes: 0, keys: 0 });
           await artefacts.remove({ dataStoreId: backup.dataStoreId, backupId: backup.id });
           return backup.id;

@@ -1,8 +1,8 @@
-import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { Engine } from '#lib/domain/ports/engine';
 import { bytesWords } from '#lib/domain/words/figures';
+import { findBackupOf } from './find-backup-of.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
 
@@ -16,9 +16,8 @@ export const runVerification =
       context,
       id,
       {
-        run: async (run, { backupId }) => {
-          const backup = backupId && (await context.catalogue.backups.find(backupId));
-          if (!backup) throw new AmberError('not-found', 'The backup is gone from the catalogue');
+        run: async (run, operation) => {
+          const backup = await findBackupOf(context.catalogue, operation);
           const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
           return { backup, manifest: await artefacts.verify(ref, engine.inspect, run) };
         },

@@ -6,7 +6,7 @@ import { parseRequest } from '#lib/domain/requests/parse-request';
 import { startBackupRequest } from '#lib/domain/requests/start-backup';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
-import { beginBackup, busySentence } from './begin-backup.ts';
+import { backupBegunBefore, beginBackup, busySentence } from './begin-backup.ts';
 
 /** A manual backup. The same request key gives the backup that is there already. */
 export const startBackup =
@@ -15,9 +15,8 @@ export const startBackup =
     authorise(actor, 'start-backup');
     const request = parseRequest(startBackupRequest, input);
     return await catalogue.transaction(async (tx) => {
-      const known = await tx.backups.findByRequestKey(request.requestKey);
-      const knownOperation = known && (await tx.operations.findByBackup(known.id));
-      if (known && knownOperation) return { backupId: known.id, operationId: knownOperation.id };
+      const before = await backupBegunBefore(tx, request.requestKey);
+      if (before) return before;
       const store = await tx.dataStores.find(request.dataStoreId as DataStoreId);
       if (store === null) throw new AmberError('not-found', 'This data store is gone. Reload the page.');
       const begun = await beginBackup(tx, store, {

@@ -5,7 +5,7 @@ import { parseRequest } from '#lib/domain/requests/parse-request';
 import { startRestoreRequest } from '#lib/domain/requests/start-restore';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
-import { type BegunRestore, beginRestore, begunBefore } from './begin-restore.ts';
+import { type BegunRestore, beginRestore, restoreBegunBefore } from './begin-restore.ts';
 
 export const startRestore =
   ({ catalogue }: { catalogue: Catalogue }) =>
@@ -13,7 +13,7 @@ export const startRestore =
     authorise(actor, 'start-restore');
     const request = parseRequest(startRestoreRequest, input);
     return await catalogue.transaction(async (tx) => {
-      const before = await begunBefore(tx, request.requestKey);
+      const before = await restoreBegunBefore(tx, request.requestKey);
       if (before) return before;
       const store = await tx.dataStores.find(request.dataStoreId as DataStoreId);
       if (store === null) throw new AmberError('not-found', 'This data store is gone. Reload the page.');

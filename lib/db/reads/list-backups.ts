@@ -12,6 +12,7 @@ import { pageOf, readCursor } from '#lib/domain/views/cursor';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
 import { beyond, countUpTo, keysetOrder } from './keyset.ts';
+import { isSilent } from './silent-operations.ts';
 
 type Read = Omit<
   BackupRow,
@@ -79,7 +80,7 @@ const selectBackups = Prisma.sql`
   FROM "Backup" b
   LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"
   LEFT JOIN LATERAL (
-    SELECT m.id, m.progress FROM "Operation" m
+    SELECT m.id, CASE WHEN ${isSilent('m')} THEN NULL ELSE m.progress END AS progress FROM "Operation" m
     WHERE m."backupId" = b.id AND m.kind <> 'restore' AND m.state IN ('pending', 'running')
     ORDER BY m."createdAt" DESC LIMIT 1) o ON true`;
 
