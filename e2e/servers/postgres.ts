@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,10 +39,26 @@ export type TestPostgres = {
   createDatabase(name: string): Promise<string>;
   /** Ends it like a power cut (`pg_ctl -m immediate`) and starts it again on the same port. */
   crashAndRestart(): Promise<void>;
+  /** Sets its clock, which goes on from there; only for a server started with `steppedClock`. */
+  setClock(to: Date): Promise<void>;
   stop(): Promise<void>;
 };
 
-const launch = (folder: string, port: number): Promise<PostgresServer> =>
+/** libfaketime: Debian's package `faketime`. */
+const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+const clockFile = (folder: string) => join(folder, 'clock');
+
+/** The clock alone is a made-up one: timeouts stay true. */
+const steppedClock = (folder: string): Record<string, string> => ({
+  LD_PRELOAD: FAKETIME,
+  FAKETIME_TIMESTAMP_FILE: clockFile(folder),
+  FAKETIME_NO_CACHE: '1',
+  FAKETIME_DONT_FAKE_MONOTONIC: '1',
+});
+
+type PostgresOptions = { steppedClock?: boolean };
+
+const launch = (folder: string, port: number, options: PostgresOptions): Promise<PostgresServer> =>
   startServer({
     dir: join(folder, 'cluster'),
     port,
@@ -51,15 +67,22 @@ const launch = (folder: string, port: number): Promise<PostgresServer> =>
     logFile: join(folder, 'log'),
     // a crash of the server loses nothing with these, only one of the machine does
     settings: ['fsync=off', 'full_page_writes=off'],
+    environment: options.steppedClock ? steppedClock(folder) : {},
   });
 
 /** A PostgreSQL of its own on a free port of the loopback address, in a folder that goes with it. */
-export const startPostgres = async (): Promise<TestPostgres> => {
+export const startPostgres = async (options: PostgresOptions = {}): Promise<TestPostgres> => {
   await ensureTemplate();
   const folder = await mkdtemp(join(tmpdir(), 'amber-postgres-'));
   await run('cp', ['-a', TEMPLATE, join(folder, 'cluster')]);
   const port = await freePort();
-  let server = await launch(folder, port);
+  const setClock = (to: Date) =>
+    writeFile(
+      clockFile(folder),
+      `${((to.getTime() - Date.now()) / 1000).toFixed(3).replace(/^(?!-)/, '+')}\n`,
+    );
+  await setClock(new Date());
+  let server = await launch(folder, port, options);
   const createDatabase = async (name: string): Promise<string> => {
     const { default: pg } = await import('pg');
     const client = new pg.Client({ connectionString: server.url('postgres') });
@@ -76,8 +99,9 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     crashAndRestart: async () => {
       process.kill(server.pid, 'SIGQUIT');
       await server.stop();
-      server = await launch(folder, port);
+      server = await launch(folder, port, options);
     },
+    setClock,
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -39,6 +39,11 @@ const NEEDED = [
   { name: 'zstd', what: 'reads backups from outside', there: () => hasProgram('zstd') },
   { name: 'age', what: 'reads encrypted backups from outside', there: () => hasProgram('age') },
   { name: 'openssl', what: 'makes certificates', there: () => hasProgram('openssl') },
+  {
+    name: 'faketime',
+    what: "a clock that can be set, under PostgreSQL's feet",
+    there: () => existsSync('/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1'),
+  },
   { name: 'bsdutils', what: 'script, for a terminal', there: () => hasProgram('script') },
   {
     name: 'python3-pip',

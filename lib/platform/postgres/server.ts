@@ -18,6 +18,8 @@ export type ServerOptions = {
   logFile: string;
   /** Further settings, `fsync=off`. */
   settings?: string[];
+  /** Further variables of its environment. */
+  environment?: Record<string, string>;
 };
 
 export type PostgresServer = {
@@ -68,7 +70,7 @@ const waitUntilReady = async (child: ChildProcess, url: string, logFile: string)
 
 /** Starts PostgreSQL on a cluster, on the loopback address only, and waits until it answers. */
 export const startServer = async (options: ServerOptions): Promise<PostgresServer> => {
-  const { dir, port, password, runAs, logFile, settings = [] } = options;
+  const { dir, port, password, runAs, logFile, settings = [], environment = {} } = options;
   const { postgres } = await postgresBinaries();
   const all = [
     `port=${port}`,
@@ -78,7 +80,10 @@ export const startServer = async (options: ServerOptions): Promise<PostgresServe
     'timezone=UTC',
     ...settings,
   ];
-  const how = confined(postgres, ['-D', dir, ...all.flatMap((setting) => ['-c', setting])], runAs, [dir]);
+  // env(1) sets the further variables: setpriv, which may run before it as root, is not to see them
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  const args = [...variables, postgres, '-D', dir, ...all.flatMap((setting) => ['-c', setting])];
+  const how = confined('/usr/bin/env', args, runAs, [postgres, dir]);
   const output = openSync(logFile, 'w', 0o600);
   // detached: Ctrl-C reaches the whole group of the terminal, and PostgreSQL must end after those that use it
   const child = spawn(how.command, how.commandArgs, {
