@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { SessionProvider } from '../../components/account/session-context.tsx';
 import { QueryProvider } from '../../components/queries/query-provider.tsx';
+import { InstallationBanner } from '../../components/shell/installation-banner.tsx';
 import { THEME_COOKIE, themeOf } from '../../components/shell/theme.ts';
 import { TopBar } from '../../components/shell/top-bar.tsx';
 import { signedIn } from './reads.ts';
@@ -12,14 +13,17 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
   return (
     <SessionProvider session={{ name, email, role }}>
       <QueryProvider>
-        <TopBar theme={theme} />
-        <main
-          id="content"
-          tabIndex={-1}
-          className="mx-auto max-w-[1440px] p-7 pb-24 outline-none max-md:p-4 max-md:pb-24"
-        >
-          {children}
-        </main>
+        <div className="flex min-h-dvh flex-col">
+          <TopBar theme={theme} />
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-[1440px] flex-1 p-7 pb-24 outline-none max-md:p-4 max-md:pb-24"
+          >
+            {children}
+          </main>
+          <InstallationBanner />
+        </div>
       </QueryProvider>
     </SessionProvider>
   );

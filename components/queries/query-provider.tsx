@@ -2,6 +2,7 @@
 
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { noteAnswer, noteSilence } from './connection.ts';
 import { AnswerError, isWorthRetrying } from './fetch-json.ts';
 import { FRESH_MS } from './polling.ts';
 
@@ -14,11 +15,23 @@ export const QueryProvider = ({ children }: { children: ReactNode }) => {
 const makeClient = (): QueryClient =>
   new QueryClient({
     queryCache: new QueryCache({
+      onSuccess: noteAnswer,
       onError: (error) => {
-        if (error instanceof AnswerError && error.status === 401) goToSignIn();
+        if (!(error instanceof AnswerError)) return;
+        if (error.status === 0) noteSilence();
+        else noteAnswer();
+        if (error.status === 401) goToSignIn();
       },
     }),
-    defaultOptions: { queries: { staleTime: FRESH_MS, retry: isWorthRetrying, refetchOnWindowFocus: true } },
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: isWorthRetrying,
+        refetchOnWindowFocus: true,
+        // Amber may run on a machine that is cut off from everything else: what counts is whether it answers.
+        networkMode: 'always',
+      },
+    },
   });
 
 const goToSignIn = (): void => {

@@ -55,7 +55,7 @@ const compose = () => {
     asksSetupCode: () => asksSetupCode(env()),
     hasOwner: async () => (await db().user.count()) > 0,
 
-    findInstallation: findInstallation({ readiness: currentReadiness }),
+    findInstallation: findInstallation({ ...ports, storage, readiness: currentReadiness }),
 
     listDataStores: listDataStores(ports),
     findDataStore: findDataStore({ ...ports, engine, methods, storage }),

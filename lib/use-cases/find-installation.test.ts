@@ -3,19 +3,26 @@ import { type Actor, ROLES } from '#lib/domain/roles';
 import { findInstallation } from './find-installation.ts';
 
 const viewer: Actor = { userId: 'v', name: 'V', email: 'v@example.org', role: ROLES[0] };
-const installation = (checks: Record<string, string>) =>
-  findInstallation({ readiness: async () => ({ ready: false, missing: [], checks }) });
+const installation = (checks: Record<string, string>, freeBytes: number | null = null) =>
+  findInstallation({
+    readiness: async () => ({ ready: false, missing: [], checks }),
+    views: { nextRoundBytes: async () => 5e9 },
+    storage: { freeBytes: async () => freeBytes },
+  });
+const FINE = { ok: true, reason: null };
 
 it('is well when nothing is missing', async () => {
   expect(await installation({ database: 'ok', storage: 'ok', worker: 'ok' })(viewer)).toEqual({
-    storage: { ok: true, reason: null },
-    worker: { ok: true, reason: null },
+    storage: FINE,
+    space: FINE,
+    worker: FINE,
   });
 });
 
 it('says what is missing, and what waits for it', async () => {
   const checks = { storage: 'The storage is not at /backups.', worker: 'no worker is running' };
-  expect(await installation(checks)(viewer)).toEqual({
+  expect(await installation(checks, 0)(viewer)).toEqual({
+    space: FINE,
     storage: {
       ok: false,
       reason: 'The storage is not at /backups. Backups and restores wait until it is back.',
@@ -25,6 +32,11 @@ it('says what is missing, and what waits for it', async () => {
       reason: 'No worker is running. Backups, restores and schedules wait until one is started.',
     },
   });
+});
+
+it('says when the next backups will not fit', async () => {
+  const { space } = await installation({ database: 'ok', storage: 'ok', worker: 'ok' }, 4e9)(viewer);
+  expect(space).toMatchObject({ ok: false, reason: expect.stringContaining('4 GB are free') });
 });
 
 it('is told to nobody who is not signed in', async () => {

@@ -2,7 +2,7 @@ import type { Probe } from '#lib/domain/data-store';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { StoredDetail } from '#lib/domain/ports/views';
 import { endpointWords } from '#lib/domain/words/endpoint';
-import type { Rows } from '../catalogue/rows.ts';
+import { type Rows, toNumber } from '../catalogue/rows.ts';
 import type { DataStore, Policy } from '../generated/client.ts';
 import { findLastRestore } from './find-last-restore.ts';
 import { listDataStores } from './list-data-stores.ts';
@@ -41,6 +41,7 @@ export const findDataStore = async (rows: Rows, id: DataStoreId): Promise<Stored
       at: last.createdAt.toISOString(),
       storedBytes: Number(last.storedBytes),
       keys: Number(last.keys),
+      usedMemory: toNumber(last.usedMemory),
       seconds: (last.finishedAt!.getTime() - last.startedAt!.getTime()) / 1000,
     },
   };

@@ -7,6 +7,7 @@ import { findBackup, listBackups } from './list-backups.ts';
 import { listDataStores } from './list-data-stores.ts';
 import { listRestoreTargets } from './list-restore-targets.ts';
 import { readOperationLog } from './read-operation-log.ts';
+import { sumNextRound } from './sum-next-round.ts';
 
 export const viewsOf = (rows: Rows): Views => ({
   dataStores: () => listDataStores(rows),
@@ -17,4 +18,5 @@ export const viewsOf = (rows: Rows): Views => ({
   targets: (backup) => listRestoreTargets(rows, backup),
   activity: (filter) => listActivity(rows, filter),
   operationLog: (id) => readOperationLog(rows, id),
+  nextRoundBytes: () => sumNextRound(rows),
 });

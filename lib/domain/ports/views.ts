@@ -26,4 +26,6 @@ export type Views = {
   targets(backup: BackupId): Promise<TargetOption[]>;
   activity(filter: ActivityFilter): Promise<Page<ActivityRow>>;
   operationLog(id: OperationId): Promise<OperationLogLine[]>;
+  /** Stored bytes of the newest good backup of every store, together. */
+  nextRoundBytes(): Promise<number>;
 };

@@ -65,7 +65,15 @@ export type DataStoreDetail = DataStoreRow & {
   policy: PolicyView | null;
   kept: { backups: number; bytes: number; oldestAt: string | null };
   /** The newest Available backup that is no safety backup. */
-  lastBackup: { id: string; at: string; storedBytes: number; keys: number; seconds: number } | null;
+  lastBackup: {
+    id: string;
+    at: string;
+    storedBytes: number;
+    keys: number;
+    seconds: number;
+    /** Of the store, when it was taken. */
+    usedMemory: number | null;
+  } | null;
   /** The latest restore into it, while there is something to be done about it. */
   lastRestore: LastRestore | null;
   storage: { words: string; freeBytes: number | null };

@@ -5,6 +5,8 @@ export type PartState = { ok: boolean; reason: string | null };
 export type InstallationView = {
   /** Where the backups are kept. */
   storage: PartState;
+  /** Whether the storage has room for what comes next. */
+  space: PartState;
   /** Whether any worker is running. */
   worker: PartState;
 };
