@@ -1,4 +1,5 @@
 import { AmberError, isAmberError } from '#lib/domain/errors';
+import { bytesWords, secondsWords } from '#lib/domain/words/figures';
 import type { ReplyError } from '../resp/reply.ts';
 
 /** `host:port` as people write it, an IPv6 address in brackets; nothing that could disturb a line of text. */
@@ -89,6 +90,12 @@ export const silenceError = (name: string, ms: number): AmberError =>
   new AmberError(
     'store-timeout',
     `${name} has said nothing for ${Math.round(ms / 1000)} seconds. The connection was given up.`,
+  );
+
+export const tooSlowError = (name: string, bytes: number, ms: number): AmberError =>
+  new AmberError(
+    'store-timeout',
+    `${name} has sent only ${bytesWords(bytes)} within ${secondsWords(ms / 1000)}, which would take for ever. The connection was given up. Check the network and the load of the store.`,
   );
 
 /** An error reply as an error: permission and authentication have codes of their own. */

@@ -2,6 +2,7 @@ import type { AmberError } from '#lib/domain/errors';
 import type { CommandArgument } from '../resp/encode-command.ts';
 import type { Reply } from '../resp/reply.ts';
 import type { RespHandler } from '../resp/resp-handler.ts';
+import type { Pace } from './pace.ts';
 
 /** Takes the replies of a pipeline. `fail` comes once for each `expect` that the connection can no longer answer. */
 export type ReplyReceiver = RespHandler & { fail(error: AmberError): void };
@@ -43,6 +44,11 @@ export type RedisConnection = {
   drained(): Promise<void>;
   /** The next `replies` top-level replies that nobody expects yet go to this receiver. Call it before `write`. */
   expect(replies: number, receiver: ReplyReceiver): void;
+  /**
+   * From now on the server must send this much in each stretch of time in which it is not kept waiting; else the
+   * connection ends with `store-timeout`. null: no longer.
+   */
+  demand(pace: Pace | null): void;
   /** Stop and go on reading: back-pressure to the server. The rest of the chunk at hand is still told. */
   pause(): void;
   resume(): void;

@@ -1,40 +1,15 @@
 import { AmberError, isAmberError } from '#lib/domain/errors';
 import { type CommandArgument, encodeCommand } from '../resp/encode-command.ts';
 import { type Reply, ReplyError } from '../resp/reply.ts';
-import { ReplyBuilder } from '../resp/reply-builder.ts';
 import { RespError } from '../resp/resp-error.ts';
 import { RespParser } from '../resp/resp-parser.ts';
-import { abortError, closedError, replyFailure, silenceError } from './connection-errors.ts';
+import { CallReceiver, UNASKED } from './call-receiver.ts';
+import { abortError, closedError, replyFailure, silenceError, tooSlowError } from './connection-errors.ts';
 import type { OpenSocket } from './open-socket.ts';
+import { type Pace, PaceWatch } from './pace.ts';
 import type { RawReceiver, RedisConnection, ReplyReceiver } from './redis-connection.ts';
 
 type Expectation = { left: number; receiver: ReplyReceiver };
-
-/** One waits for a single reply. */
-class CallReceiver extends ReplyBuilder implements ReplyReceiver {
-  readonly fail: (error: AmberError) => void;
-
-  constructor(onReply: (reply: Reply) => void, fail: (error: AmberError) => void) {
-    super(onReply);
-    this.fail = fail;
-  }
-}
-
-/** Takes what comes while nothing is expected: a server that speaks unasked broke the protocol. */
-const UNASKED: ReplyReceiver = (() => {
-  const refuse = () => {
-    throw new RespError('an answer that nobody asked for');
-  };
-  return {
-    status: refuse,
-    error: refuse,
-    integer: refuse,
-    bulk: refuse,
-    nil: refuse,
-    array: refuse,
-    fail() {},
-  };
-})();
 
 /** A timer that fires this much too late did so because the process stood still, not the server. */
 const STANDSTILL_MS = 2000;
@@ -54,6 +29,7 @@ export class SocketConnection implements RedisConnection {
   #paused = false;
   #lastMoved = performance.now();
   #timer: NodeJS.Timeout | null = null;
+  #pace: PaceWatch | null = null;
   #drainWaiters: { resolve: () => void; reject: (error: AmberError) => void }[] = [];
 
   constructor(
@@ -116,14 +92,26 @@ export class SocketConnection implements RedisConnection {
     this.#watch();
   }
 
+  demand(pace: Pace | null): void {
+    this.#pace?.stop();
+    this.#pace = null;
+    if (pace === null || this.#ended) return;
+    this.#pace = new PaceWatch(pace, (bytes) => {
+      if (this.#isWaiting()) this.#end(tooSlowError(this.name, bytes, pace.overMs));
+    });
+    this.#pace.paused(this.#paused);
+  }
+
   pause(): void {
     this.#paused = true;
+    this.#pace?.paused(true);
     this.#socket.pause();
   }
 
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
+    this.#pace?.paused(false);
     this.#lastMoved = performance.now();
     this.#socket.resume();
   }
@@ -155,6 +143,7 @@ export class SocketConnection implements RedisConnection {
   #data(chunk: Buffer): void {
     if (this.#ended) return;
     this.#lastMoved = performance.now();
+    this.#pace?.moved(chunk.length);
     try {
       if (this.#raw) this.#raw.bytes(chunk);
       else this.#parser.push(chunk);
@@ -237,6 +226,7 @@ export class SocketConnection implements RedisConnection {
     this.#ended = true;
     this.#failure = error;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#pace?.stop();
     this.#signal.removeEventListener('abort', this.#abort);
     this.#socket.destroy();
     const reason = this.#reason();

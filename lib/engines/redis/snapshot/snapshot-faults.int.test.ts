@@ -8,7 +8,7 @@ import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { ProgressReport } from '#lib/domain/operation';
 import type { SnapshotFacts } from '#lib/domain/ports/engine';
 import { fillEveryType } from '../../../../e2e/data/every-type.ts';
-import { startTcpProxy, type TcpProxy } from '../../../../e2e/faults/tcp-proxy.ts';
+import { type ProxyFault, startTcpProxy, type TcpProxy } from '../../../../e2e/faults/tcp-proxy.ts';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
 import { type Answer, startScriptedRedis } from '../../../../e2e/servers/scripted-redis.ts';
@@ -20,6 +20,7 @@ import { rdbFile, record, selectDb, str } from '../rdb/fixtures/rdb-bytes.ts';
 import { ReplyError } from '../resp/reply.ts';
 import { snapshot } from './snapshot.ts';
 import { savingLimit, snapshotByReplica } from './snapshot-replica.ts';
+import { snapshotByScan } from './snapshot-scan.ts';
 
 // Busy machines are slow; no test is decided by its time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -111,6 +112,45 @@ describe.each(['replica', 'scan'] as const)('a link that fails, by %s', (method)
         'store-error',
       ]).toContain(error.code);
     }
+  });
+
+  /** With a pace of its own; `fault` is injected when the store has been looked at. */
+  const takeAt = async (
+    pace: { bytes: number; overMs: number },
+    { fault, write }: { fault?: ProxyFault; write?: () => Promise<void> },
+  ) => {
+    const connection = await connect(endpoint(proxy), { signal: new AbortController().signal });
+    const probe = await probeConnection(connection);
+    if (fault) proxy.inject(fault);
+    const sink = { write: write ?? (async () => {}) };
+    const run = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
+    try {
+      return method === 'scan'
+        ? await snapshotByScan(connection, sink, run, { probe, scratch, pace })
+        : await snapshotByReplica(connection, sink, run, { probe, pace });
+    } finally {
+      connection.close();
+    }
+  };
+
+  it('gives up a store that sends a little now and then, for ever', async () => {
+    const taking = takeAt(
+      { bytes: 1_000_000, overMs: 700 },
+      { fault: { kind: 'throttle', bytesPerSecond: 5000 } },
+    );
+    await expect(taking).rejects.toMatchObject({
+      code: 'store-timeout',
+      message: expect.stringMatching(/has sent only \S+ \S+ within 0\.7 s/),
+    });
+  });
+
+  it('does not blame the store for a storage that is slow', async () => {
+    let writes = 0;
+    const write = async () => {
+      writes += 1;
+      if (writes === 1) await new Promise((resolve) => setTimeout(resolve, 4500));
+    };
+    expect(await takeAt({ bytes: 1, overMs: 2000 }, { write })).toMatchObject({ checksum: 'ok' });
   });
 
   it('stops at once when it is cancelled, though the store says nothing more', async () => {

@@ -5,6 +5,7 @@ import type { ByteSink } from '#lib/domain/ports/engine';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { countOf } from '#lib/domain/words/figures';
 import { closedError, replyFailure } from '../connection/connection-errors.ts';
+import { LEAST_PACE, type Pace } from '../connection/pace.ts';
 import type { RawReceiver, RedisConnection } from '../connection/redis-connection.ts';
 import { readSetting } from '../probe/settings.ts';
 import { encodeCommand } from '../resp/encode-command.ts';
@@ -56,11 +57,19 @@ class Sync implements RawReceiver {
   readonly #output: RdbOutput;
   readonly #reply = new SyncReply();
   readonly #limit: NodeJS.Timeout;
+  readonly #pace: Pace;
   #file: SyncedFile | null = null;
 
-  constructor(connection: RedisConnection, output: RdbOutput, savingMs: number) {
+  constructor(
+    connection: RedisConnection,
+    output: RdbOutput,
+    { savingMs, pace }: { savingMs: number; pace: Pace },
+  ) {
     this.#connection = connection;
     this.#output = output;
+    this.#pace = pace;
+    // While it saves, nothing but newlines comes: that has a limit of its own.
+    connection.demand(null);
     this.#limit = setTimeout(() => this.#giveUp(savingMs), savingMs);
     // Never behind another command: the server would answer that one within the stream.
     connection.raw(this);
@@ -77,6 +86,7 @@ class Sync implements RawReceiver {
       this.bytesTotal = 'length' in step.end ? step.end.length : null;
       this.begun = true;
       this.stop();
+      this.#connection.demand(this.#pace);
       this.#file = syncedFile(step.end, (bytes, start, end) => this.#output.append(bytes, start, end));
       rest = chunk.subarray(step.next);
     }
@@ -129,9 +139,9 @@ export const snapshotByReplica = async (
   connection: RedisConnection,
   sink: ByteSink,
   run: Run,
-  options: { probe: Probe; diskless?: boolean; savingMs?: number },
+  options: { probe: Probe; diskless?: boolean; savingMs?: number; pace?: Pace },
 ): Promise<RdbFacts> => {
-  const { probe, diskless, savingMs = savingLimit(probe.memory.used) } = options;
+  const { probe, diskless, savingMs = savingLimit(probe.memory.used), pace = LEAST_PACE } = options;
   let outputError: AmberError | null = null;
   const output = new RdbOutput(
     sink,
@@ -147,6 +157,7 @@ export const snapshotByReplica = async (
     { checksum: false },
   );
   let sync: Sync | null = null;
+  connection.demand(pace);
   await introduce(connection, probe, diskless ?? (await wantsDiskless(connection, probe)));
   const progress = reportProgress(run, {
     connection,
@@ -160,7 +171,7 @@ export const snapshotByReplica = async (
     }),
   });
   try {
-    sync = new Sync(connection, output, savingMs);
+    sync = new Sync(connection, output, { savingMs, pace });
     await sync.finished.promise;
     return await output.finish();
   } catch (error) {

@@ -3,6 +3,7 @@ import type { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSink } from '#lib/domain/ports/engine';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
+import { LEAST_PACE, type Pace } from '../connection/pace.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
 import {
   auxBytes,
@@ -87,8 +88,9 @@ export const snapshotByScan = async (
   connection: RedisConnection,
   sink: ByteSink,
   run: Run,
-  { probe, scratch }: { probe: Probe; scratch: string },
+  { probe, scratch, pace = LEAST_PACE }: { probe: Probe; scratch: string; pace?: Pace },
 ): Promise<RdbFacts> => {
+  connection.demand(pace);
   let sinkError: AmberError | null = null;
   const output = new RdbOutput(
     sink,

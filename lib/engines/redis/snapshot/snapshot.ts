@@ -4,6 +4,7 @@ import type { Run } from '#lib/domain/operation';
 import type { ByteSink, SnapshotFacts, SnapshotOptions } from '#lib/domain/ports/engine';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { connect } from '../connection/connect.ts';
+import { LEAST_PACE } from '../connection/pace.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
 import { probeConnection } from '../probe/probe-connection.ts';
 import { loadableBy } from '../rdb/loadable-by.ts';
@@ -81,6 +82,7 @@ export const snapshot = async (
 ): Promise<SnapshotFacts> => {
   const connection = await connect(endpoint, { signal: run.signal });
   try {
+    connection.demand(LEAST_PACE);
     run.progress({ phase: 'Looking at the store', bytes: 0, keys: 0 });
     const probe = await checkedProbe(connection);
     await options.accept?.(probe);
