@@ -76,6 +76,26 @@ describe('an abort', () => {
     await holdsOld(target);
   });
 
+  it.each([
+    ['before the first change', 0],
+    ['while it loads', 2],
+  ])('comes from an attempt that may have been taken over, %s', async (_, left) => {
+    const target = await startTarget();
+    const run = recordedRun();
+    let holds = left;
+    const mustHold = () => {
+      holds -= 1;
+      if (holds >= 0) return;
+      run.abort();
+      run.signal.throwIfAborted();
+    };
+    await expect(restoreInto(target, file, { run: { ...run, mustHold } })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    if (left === 0) await holdsOld(target);
+    else expect(Number(await send(target, ['DBSIZE']))).toBeLessThan(KEYS);
+  });
+
   it.each(['Clearing', 'Loading', 'Saving'])('ends %s while the target stands still', async (phase) => {
     const target = await startTarget(['--appendonly', 'yes']);
     let stop = () => {};

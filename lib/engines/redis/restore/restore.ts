@@ -98,6 +98,7 @@ const replaceOrExplain = async (
   const counted: Run = {
     signal: run.signal,
     log: (line) => run.log(line),
+    mustHold: () => run.mustHold?.(),
     progress: (report) => {
       if (report.phase === 'Loading') keys = report.keys;
       run.progress(report);
