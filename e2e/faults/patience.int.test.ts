@@ -154,6 +154,15 @@ describe('a storage that is not there', () => {
   });
 });
 
+it('a backup shows the true keys of its store the moment it is completed', async () => {
+  redisCli(redis, ['SET', 'one', 'more']);
+  const { operationId } = await amber.startBackup(store);
+  expect(await ended(operationId)).toMatchObject({ state: 'completed' });
+  redisCli(redis, ['DEL', 'one']);
+  const { rows } = await amber.web.listDataStores(OWNER);
+  expect(rows.find(({ id }) => id === store)?.keys).toBe(20_001);
+});
+
 describe('a restore', () => {
   it('shows the true keys of its store the moment it is completed', async () => {
     const { backupId, operationId } = await amber.startBackup(store);

@@ -117,6 +117,21 @@ describe('the queue', () => {
     expect(deliveries).toBe(3);
   });
 
+  it('delivers no sooner than a handler wants it', async () => {
+    const id = newOperationId();
+    const working = await work(async () => ({ outcome: 'again', afterSeconds: 3_600 }));
+    await sender.within(newDb(pool)).enqueue('backup', id);
+    await until(async () => {
+      const found = await pool.query(
+        "SELECT state, start_after > now() + interval '50 minutes' AS later FROM pgboss.job WHERE id = $1",
+        [id],
+      );
+      expect(found.rows).toEqual([{ state: 'retry', later: true }]);
+    });
+    await working.stop();
+    expect(await sender.within(newDb(pool)).isAlive('backup', id)).toBe(true);
+  });
+
   it('hands running work back when it stops, and another worker goes on', async () => {
     const id = newOperationId();
     const first = await spawnWorker('hold');

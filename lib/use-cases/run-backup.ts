@@ -1,6 +1,7 @@
 import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
 import { findBackupOf } from './find-backup-of.ts';
+import { type Look, lookAgain, saveLook } from './look-again.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
 import {
@@ -19,7 +20,7 @@ export const runBackup =
   async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
     const { catalogue } = ports.context;
     let snapshot: Snapshot | undefined;
-    return await runOperation<Snapshot>(
+    return await runOperation<{ taken: Snapshot; after: Look }>(
       ports.context,
       id,
       {
@@ -29,11 +30,12 @@ export const runBackup =
           if (endpoint === null) throw new AmberError('not-found', 'The data store was deleted');
           const last = await catalogue.backups.lastGood(backup.dataStoreId);
           snapshot = await takeSnapshot(ports, { backup, endpoint, attempt, last }, run);
-          return snapshot;
+          return { taken: snapshot, after: await lookAgain(catalogue, ports.engine, endpoint) };
         },
-        succeed: async (tx, result) => {
-          await publishSnapshot(tx, result);
-          return snapshotSummary(result);
+        succeed: async (tx, { taken, after }) => {
+          await publishSnapshot(tx, taken);
+          await saveLook(tx, taken.backup.dataStoreId, after);
+          return snapshotSummary(taken);
         },
         cleanUp: async () => {
           await snapshot?.draft.discard();

@@ -1,5 +1,5 @@
 import { isRestorable } from '#lib/domain/backup';
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
 import type { Run } from '#lib/domain/operation';
@@ -8,6 +8,7 @@ import type { ByteSource } from '#lib/domain/ports/engine';
 import { type RestoreFacts, refusals } from '#lib/domain/restore';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
 import { damageMarker } from './damage-marker.ts';
+import { type Look, lookAgain, saveLook } from './look-again.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { type Attempt, runOperation } from './run-operation.ts';
 import { safetySpace, takeSafetyBackup } from './take-safety-backup.ts';
@@ -16,7 +17,7 @@ import type { Snapshot, SnapshotPorts } from './take-snapshot.ts';
 export type RunRestorePorts = SnapshotPorts & { context: RunContext };
 
 type Loaded = { restore: RestoreRecord; backup: BackupRecord; endpoint: Endpoint };
-type Restored = Loaded & { facts: RestoreFacts; after: { probe: Probe; askedAt: Date } | null };
+type Restored = Loaded & { facts: RestoreFacts; after: Look };
 
 /**
  * Runs one attempt of a restore: verify the artefact, preflight, safety backup, then load. Nothing of the target is
@@ -41,7 +42,11 @@ export const runRestore =
             contents,
             beforeTouch: () => markTouched(ports, loaded.restore, attempt, run),
           });
-          return { ...loaded, facts, after: await lookAgain(ports, loaded.endpoint) };
+          return {
+            ...loaded,
+            facts,
+            after: await lookAgain(ports.context.catalogue, ports.engine, loaded.endpoint),
+          };
         },
         succeed: async (tx, { restore, facts, after }) => {
           const targetState = restore.rollsBack ? 'rolled back' : 'replaced';
@@ -51,9 +56,7 @@ export const runRestore =
             reason: null,
             result: facts,
           });
-          // With the end, so that whoever reads `Completed` reads the keys that are there now.
-          if (after !== null) await tx.dataStores.saveProbe(restore.dataStoreId, after.probe, after.askedAt);
-          else await tx.dataStores.probeSoon(restore.dataStoreId);
+          await saveLook(tx, restore.dataStoreId, after);
           return `${countOf(facts.keys, 'key')} · ${bytesWords(facts.bytes)}`;
         },
         cleanUp: async () => {
@@ -63,21 +66,6 @@ export const runRestore =
       shutdown,
     );
   };
-
-/** The restore is through: what this cannot tell soon, the next probe will. Milliseconds. */
-const LOOK_AGAIN_MS = 3_000;
-
-const lookAgain = async (
-  { engine, context: { catalogue } }: RunRestorePorts,
-  endpoint: Endpoint,
-): Promise<Restored['after']> => {
-  try {
-    const askedAt = await catalogue.now();
-    return { askedAt, probe: await engine.probe(endpoint, AbortSignal.timeout(LOOK_AGAIN_MS)) };
-  } catch {
-    return null;
-  }
-};
 
 const load = async (
   { context: { catalogue } }: RunRestorePorts,

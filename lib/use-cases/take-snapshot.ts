@@ -104,7 +104,6 @@ export const publishSnapshot = async (
 ): Promise<void> => {
   await draft.publish(facts);
   await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup));
-  await catalogue.dataStores.probeSoon(backup.dataStoreId);
 };
 
 /** `41,207,882 keys · 1.02 GB · 14.2 s`. */
