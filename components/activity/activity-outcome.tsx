@@ -10,7 +10,8 @@ import { RestoreRemedies } from './restore-remedies.tsx';
 export const ActivityOutcome = ({ row }: { row: ActivityRow }) => {
   if (isMovingRow(row)) {
     if (row.cancelRequested) return <span className="text-muted">Being cancelled</span>;
-    if (row.state === 'pending') return <span className="text-muted">Waits for a worker</span>;
+    if (row.state === 'pending')
+      return <span className="text-muted wrap-anywhere">{row.reason ?? 'Waits for a worker'}</span>;
     return <OperationProgress label={`${row.subject}: progress`} progress={row.progress} />;
   }
   const notes = row.restore?.notes ?? [];

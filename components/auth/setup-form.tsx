@@ -65,6 +65,11 @@ export const SetupForm = ({ asksSetupCode }: { asksSetupCode: boolean }) => {
           {create.refusal.message}
         </Note>
       )}
+      <Note tone="info" title="Keep a copy of the secret key elsewhere.">
+        It is in the file <code>secret-key</code> of Amber’s data folder (<code>data/secret-key</code>, unless{' '}
+        <code>AMBER_SECRET_KEY</code> gives it). Without it the stored passwords of your data stores cannot be
+        opened.
+      </Note>
       <Button type="submit" variant="primary" size="l" busy={create.busy || leaving}>
         Create owner
       </Button>

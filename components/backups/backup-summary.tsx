@@ -53,6 +53,12 @@ const Available = ({ backup }: { backup: BackupRow }) => (
   </span>
 );
 
+/** One that waits says what for: a storage that is away, or the next try. */
+const movingWords = ({ status, progress, reason }: BackupRow): string | undefined => {
+  if (status === 'pending' && reason) return reason;
+  return progress ? progressWords(progress) : MOVING_WORDS[status];
+};
+
 /** What is being done to it: it is taken, or an Available one is read again. The bar stays where it is. */
 const Moving = ({ backup }: { backup: BackupRow }) => {
   const percent = backup.progress ? percentDone(backup.progress) : null;
@@ -63,8 +69,11 @@ const Moving = ({ backup }: { backup: BackupRow }) => {
         share={percent === null ? null : percent / 100}
         className="shrink-0 md:w-40!"
       />
-      <span className="min-w-0 tabular-nums max-md:line-clamp-2 max-md:min-h-10 md:truncate">
-        {backup.progress ? progressWords(backup.progress) : MOVING_WORDS[backup.status]}
+      <span
+        {...(backup.status === 'pending' && backup.reason ? { title: backup.reason } : {})}
+        className="min-w-0 tabular-nums max-md:line-clamp-2 max-md:min-h-10 md:truncate"
+      >
+        {movingWords(backup)}
       </span>
     </span>
   );

@@ -70,9 +70,20 @@ const NoStores = ({ onAdd }: { onAdd: (() => void) | null }) => (
         )
       }
     >
-      {onAdd
-        ? 'Connect a Redis, Valkey, KeyDB or Dragonfly server. Amber asks it for its figures, and changes nothing before you restore.'
-        : 'An owner can connect a Redis, Valkey, KeyDB or Dragonfly server.'}
+      {onAdd ? (
+        <>
+          <p>
+            Connect a Redis, Valkey, KeyDB or Dragonfly server. Amber asks it for its figures, and changes
+            nothing before you restore.
+          </p>
+          <p className="mt-3 text-small">
+            Its password is sealed with Amber’s secret key: keep a copy of <code>data/secret-key</code>{' '}
+            elsewhere.
+          </p>
+        </>
+      ) : (
+        'An owner can connect a Redis, Valkey, KeyDB or Dragonfly server.'
+      )}
     </EmptyState>
   </Card>
 );

@@ -16,7 +16,7 @@ type StoreOperationProps = {
 /** What runs on the store now, with every figure that is known: done of total, rate, time left. */
 export const StoreOperation = ({
   store,
-  moving: { operationId, kind, state, percent },
+  moving: { operationId, kind, state, reason, percent },
 }: StoreOperationProps) => {
   const activity = useQuery(activityListQuery({ dataStore: store.id })).data;
   const progress = activity?.rows.find((row) => row.id === operationId)?.progress ?? null;
@@ -25,7 +25,7 @@ export const StoreOperation = ({
     <Card className="mb-[18px] grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3">
       <span className="font-semibold">{what}</span>
       {state === 'pending' ? (
-        <span className="text-muted">waits for a worker</span>
+        <span className="text-muted wrap-anywhere">{reason ?? 'Waits for a worker'}</span>
       ) : (
         <ProgressBar label={`${what} of ${store.name}`} share={percent === null ? null : percent / 100} />
       )}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { useSilence } from '../queries/connection.ts';
+import { AnswerError } from '../queries/fetch-json.ts';
 import { classNames } from '../ui/class-names.ts';
 import { useTimeZone } from '../ui/clock.tsx';
 import { installationQuery } from './installation-query.ts';
@@ -15,7 +16,10 @@ import { type Trouble, troublesOf } from './installation-words.ts';
 export const InstallationBanner = () => {
   const zone = useTimeZone();
   const silentSince = useSilence();
-  const troubles = troublesOf(useQuery(installationQuery()).data, silentSince, zone);
+  const { data, error, dataUpdatedAt, errorUpdatedAt } = useQuery(installationQuery());
+  const failing = error instanceof AnswerError && error.status >= 500;
+  const failingSince = failing ? dataUpdatedAt || errorUpdatedAt : null;
+  const troubles = troublesOf(data, { silentSince, failingSince }, zone);
   return (
     <aside aria-label="What is wrong" aria-live="polite" className="sticky bottom-0 z-10">
       {troubles.length > 0 && (

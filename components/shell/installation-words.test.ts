@@ -3,22 +3,23 @@ import { troublesOf } from './installation-words.ts';
 
 const FINE = { ok: true, reason: null };
 const well = { storage: FINE, worker: FINE, space: FINE };
+const OUT = { silentSince: null, failingSince: null };
 const wrong = (reason: string) => ({ ok: false, reason });
 const titles = (...args: Parameters<typeof troublesOf>) => troublesOf(...args).map(({ title }) => title);
 
 it('says nothing while all is well, or nobody has answered yet', () => {
-  expect(troublesOf(well, null, 'UTC')).toEqual([]);
-  expect(troublesOf(undefined, null, 'UTC')).toEqual([]);
+  expect(troublesOf(well, OUT, 'UTC')).toEqual([]);
+  expect(troublesOf(undefined, OUT, 'UTC')).toEqual([]);
 });
 
 it('says all that is wrong, the worst first', () => {
   const all = { storage: wrong('It is not at /b.'), worker: wrong('x'), space: wrong('y') };
-  expect(titles(all, null, 'UTC')).toEqual([
+  expect(titles(all, OUT, 'UTC')).toEqual([
     'The storage is not there.',
     'No worker is running.',
     'The storage is nearly full.',
   ]);
-  expect(troublesOf(all, null, 'UTC')[0]).toMatchObject({
+  expect(troublesOf(all, OUT, 'UTC')[0]).toMatchObject({
     text: 'It is not at /b.',
     cure: expect.stringMatching(/^Nothing is lost\./),
   });
@@ -26,12 +27,15 @@ it('says all that is wrong, the worst first', () => {
 
 it('says nothing twice', () => {
   const worker = wrong('No worker is running. Backups wait.');
-  expect(troublesOf({ ...well, worker }, null, 'UTC')[0]?.text).toBe('Backups wait.');
+  expect(troublesOf({ ...well, worker }, OUT, 'UTC')[0]?.text).toBe('Backups wait.');
 });
 
 it('says since when Amber is silent, on the clock of the reader, and nothing that may be over', () => {
   const since = Date.parse('2026-11-23T12:04:30Z');
-  expect(titles({ ...well, worker: wrong('x') }, since, 'Europe/Berlin')).toEqual([
+  expect(titles({ ...well, worker: wrong('x') }, { ...OUT, silentSince: since }, 'Europe/Berlin')).toEqual([
     'Amber does not answer since 13:04: what you see may be old.',
+  ]);
+  expect(titles(undefined, { ...OUT, failingSince: since }, 'UTC')).toEqual([
+    'Amber only answers with errors since 12:04: what you see may be old.',
   ]);
 });

@@ -24,13 +24,22 @@ export const silenceTrouble = (since: number, timeZone: string): Trouble => ({
   cure: 'Look whether npm start still runs on its machine. This page goes on by itself when it answers again.',
 });
 
+const failureTrouble = (since: number, timeZone: string): Trouble => ({
+  id: 'failure',
+  tone: 'bad',
+  title: `Amber only answers with errors since ${clockWords(since, timeZone)}: what you see may be old.`,
+  text: 'As a rule its database is away. What runs waits for it, and nothing is lost.',
+  cure: 'Look whether PostgreSQL runs, and at what npm start prints. This page goes on by itself.',
+});
+
 /** What is wrong, the worst first. What a console that does not answer said before may be over. */
 export const troublesOf = (
   installation: InstallationView | undefined,
-  silentSince: number | null,
+  out: { silentSince: number | null; failingSince: number | null },
   timeZone: string,
 ): Trouble[] => {
-  if (silentSince !== null) return [silenceTrouble(silentSince, timeZone)];
+  if (out.silentSince !== null) return [silenceTrouble(out.silentSince, timeZone)];
+  if (out.failingSince !== null) return [failureTrouble(out.failingSince, timeZone)];
   if (!installation) return [];
   const { storage, worker, space } = installation;
   const found: Trouble[] = [];

@@ -70,7 +70,8 @@ const conditions = ({ search, dataStore, status, trigger }: BackupFilter): Prism
 // The last good one is the newest Available of its store that is no safety backup (decide-fates.ts says the same).
 const selectBackups = Prisma.sql`
   SELECT b.id, b.description, b."dataStoreId", coalesce(s.name, b."dataStoreName") AS "dataStoreName",
-    s.id IS NOT NULL AS "dataStoreExists", b.trigger, b.tiers, b.status, b.reason, b."storedBytes", b."plainBytes",
+    s.id IS NOT NULL AS "dataStoreExists", b.trigger, b.tiers, b.status,
+    CASE WHEN b.status = 'pending' THEN o.reason ELSE b.reason END AS reason, b."storedBytes", b."plainBytes",
     b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
     b.sha256, b."retentionDays", b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
     s.id IS NOT NULL AND b.status = 'available' AND b.trigger <> 'safety' AND b.id = (
@@ -80,7 +81,7 @@ const selectBackups = Prisma.sql`
   FROM "Backup" b
   LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"
   LEFT JOIN LATERAL (
-    SELECT m.id, CASE WHEN ${isSilent('m')} THEN NULL ELSE m.progress END AS progress FROM "Operation" m
+    SELECT m.id, m.reason, CASE WHEN ${isSilent('m')} THEN NULL ELSE m.progress END AS progress FROM "Operation" m
     WHERE m."backupId" = b.id AND m.kind <> 'restore' AND m.state IN ('pending', 'running')
     ORDER BY m."createdAt" DESC LIMIT 1) o ON true`;
 

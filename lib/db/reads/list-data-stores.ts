@@ -29,6 +29,7 @@ type Read = {
   operationId: string | null;
   operationKind: 'backup' | 'restore' | null;
   operationState: 'pending' | 'running' | null;
+  operationReason: string | null;
   progress: Progress | null;
 };
 
@@ -38,7 +39,8 @@ export const listDataStores = async (rows: Rows, id: DataStoreId | null = null):
     SELECT s.id, s.name, s.engine, s.host, s.port, s.product, s.version, s.status, s."statusReason", s.probe,
       s."createdAt", now() AS now, p."nextAt", good."createdAt" AS "lastBackupAt",
       bad."createdAt" AS "failedAt", bad.reason AS "failedReason",
-      o.id::text AS "operationId", o.kind AS "operationKind", o.state AS "operationState", CASE WHEN ${isSilent('o')} THEN NULL ELSE o.progress END AS progress
+      o.id::text AS "operationId", o.kind AS "operationKind", o.state AS "operationState",
+      o.reason AS "operationReason", CASE WHEN ${isSilent('o')} THEN NULL ELSE o.progress END AS progress
     FROM "DataStore" s
     LEFT JOIN "Policy" p ON p."dataStoreId" = s.id AND p.enabled
     LEFT JOIN "Lease" l ON l."dataStoreId" = s.id
@@ -73,6 +75,7 @@ const toRow = (row: Read): DataStoreRow => ({
           operationId: row.operationId,
           kind: row.operationKind,
           state: row.operationState,
+          reason: row.operationReason,
           percent: row.progress && percentDone(row.progress),
         }
       : null,

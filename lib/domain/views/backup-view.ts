@@ -14,7 +14,7 @@ export type BackupRow = {
   trigger: BackupTrigger;
   tiers: Tier[];
   status: BackupStatus;
-  /** Why it failed or is damaged, in words. */
+  /** Why it failed, is damaged or still waits, in words. */
   reason: string | null;
   storedBytes: number | null;
   plainBytes: number | null;

@@ -22,6 +22,8 @@ export type DataStoreRow = {
     operationId: string;
     kind: 'backup' | 'restore';
     state: 'pending' | 'running';
+    /** Why it waits, where it is not for a worker only. */
+    reason: string | null;
     percent: number | null;
   } | null;
   /** The newest backup, when it failed after the last good one. */
