@@ -1,3 +1,4 @@
+import type { OperationId } from '#lib/domain/ids';
 import type { Operation } from '#lib/domain/operation';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { endOperation } from './end-operation.ts';
@@ -14,10 +15,13 @@ const REASON = 'The worker that ran this was lost, and the queue has given it up
  */
 export const reconcileOperations = async ({ catalogue }: { catalogue: Catalogue }): Promise<number> => {
   let ended = 0;
-  for (const operation of await catalogue.operations.silentFor(SILENT_SECONDS, AT_ONCE)) {
-    if (await endIfLost(catalogue, operation)) ended += 1;
+  // All of them: hundreds may wait for their turn before the one that is lost.
+  for (let after: OperationId | null = null; ; ) {
+    const silent: Operation[] = await catalogue.operations.silentFor(SILENT_SECONDS, AT_ONCE, after);
+    for (const operation of silent) if (await endIfLost(catalogue, operation)) ended += 1;
+    after = silent.at(-1)?.id ?? null;
+    if (silent.length < AT_ONCE) return ended;
   }
-  return ended;
 };
 
 const endIfLost = (catalogue: Catalogue, silent: Operation): Promise<boolean> =>

@@ -7,6 +7,7 @@ import type { BackupRecord, RestoreRecord } from '#lib/domain/ports/catalogue';
 import type { ByteSource } from '#lib/domain/ports/engine';
 import { type RestoreFacts, refusals } from '#lib/domain/restore';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
+import { restoreNotes } from '#lib/domain/words/restore-notes';
 import { damageMarker } from './damage-marker.ts';
 import { type Look, lookAgain, saveLook } from './look-again.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
@@ -42,6 +43,7 @@ export const runRestore =
             contents,
             beforeTouch: () => markTouched(ports, loaded.restore, attempt, run),
           });
+          for (const note of restoreNotes(facts)) run.log(note);
           return {
             ...loaded,
             facts,

@@ -69,13 +69,17 @@ export const operationsOf = (rows: Rows): Operations => ({
       data: lines.map((text) => ({ operationId, text: text.slice(0, LINE) })),
     });
   },
-  silentFor: async (seconds, limit) => {
+  silentFor: async (seconds, limit, after) => {
     const silent = await rows.$queryRaw<{ id: string }[]>`
       SELECT id FROM "Operation"
       WHERE state IN ('pending', 'running')
         AND greatest("beatAt", "createdAt", "notBefore") < now() - make_interval(secs => ${seconds})
-      ORDER BY "createdAt" LIMIT ${limit}`;
-    const found = await rows.operation.findMany({ where: { id: { in: silent.map(({ id }) => id) } } });
+        AND (${after}::uuid IS NULL OR id > ${after}::uuid)
+      ORDER BY id LIMIT ${limit}`;
+    const found = await rows.operation.findMany({
+      where: { id: { in: silent.map(({ id }) => id) } },
+      orderBy: { id: 'asc' },
+    });
     return found.map((row) => toOperation(row)!);
   },
 });

@@ -194,8 +194,11 @@ export type Operations = {
   postpone(id: OperationId, wait: { reason: string; tries: number; afterSeconds: number }): Promise<void>;
   requestCancel(id: OperationId): Promise<boolean>;
   appendLog(id: OperationId, lines: readonly string[]): Promise<void>;
-  /** Pending or running ones that gave no sign of life for that long, and were to be taken by then. */
-  silentFor(seconds: number, limit: number): Promise<Operation[]>;
+  /**
+   * Pending or running ones that gave no sign of life for that long, and were to be taken by then: by id, those after
+   * the given one.
+   */
+  silentFor(seconds: number, limit: number, after: OperationId | null): Promise<Operation[]>;
 };
 
 export type Leases = {
