@@ -11,6 +11,7 @@ export const LastRestoreNote = ({ restore }: { restore: LastRestore }) => {
   return (
     <Note
       tone={incomplete ? 'bad' : 'info'}
+      icon={incomplete}
       className="mb-[18px]"
       title={incomplete ? 'A restore ended incomplete: the store holds a part of each.' : undefined}
     >

@@ -9,7 +9,7 @@ export const StoreListSkeleton = () => (
   <Loading what="data stores">
     <Card className="overflow-hidden">
       <Table label="Data stores" columns={STORE_COLUMNS}>
-        <SkeletonRows rows={4} widths={WIDTHS} />
+        <SkeletonRows rows={4} widths={WIDTHS} columns={STORE_COLUMNS} />
       </Table>
     </Card>
   </Loading>

@@ -8,7 +8,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { Cell, Row, Table } from '../ui/table.tsx';
 import { EngineGlyph } from './engine-glyph.tsx';
 import { StoreActions } from './store-actions.tsx';
-import { STORE_COLUMNS } from './store-columns.ts';
+import { STORE_COLUMNS, WIDE, WIDER } from './store-columns.ts';
 import { LastBackup, NextBackup, StoreStatus } from './store-status.tsx';
 import { serverName } from './store-words.ts';
 
@@ -32,7 +32,7 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
       </Link>
       <span className="block mono text-caption text-faint">{store.id}</span>
     </Cell>
-    <Cell name="Engine">
+    <Cell name="Engine" className={WIDE}>
       <span className="flex items-center gap-2.5 whitespace-nowrap">
         <span className="md:max-xl:hidden">
           <EngineGlyph product={store.product} engine={store.engine} />
@@ -40,7 +40,7 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
         {serverName(store)}
       </span>
     </Cell>
-    <Cell name="Endpoint" className="text-muted md:max-w-40 xl:max-w-48">
+    <Cell name="Endpoint" className={`${WIDE} text-muted md:max-w-40 xl:max-w-48`}>
       <span
         className="block truncate mono max-md:whitespace-normal max-md:wrap-anywhere"
         title={store.endpoint}
@@ -60,7 +60,7 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
     <Cell name="Next backup" className="whitespace-nowrap">
       <NextBackup next={store.nextBackup} />
     </Cell>
-    <Cell name="Created" className="whitespace-nowrap text-muted">
+    <Cell name="Created" className={`${WIDER} whitespace-nowrap text-muted`}>
       <RelativeTime at={store.createdAt} />
     </Cell>
     <Cell name="Status">

@@ -33,7 +33,7 @@ export const PagedBoard = <Line,>(props: PagedBoardProps<Line>) => {
   return (
     <>
       <div aria-busy={query.isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
-        <Card>
+        <Card className="overflow-x-auto">
           {head}
           {page && page.rows.length > 0 && children(page.rows)}
           {page?.rows.length === 0 && empty}

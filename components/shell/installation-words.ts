@@ -4,8 +4,7 @@ import type { InstallationView } from '#lib/domain/views/installation-view';
 export type Trouble = { id: string; tone: 'bad' | 'warn'; title: string; text: string; cure: string };
 
 const CURES = {
-  storage:
-    'Nothing is lost. Mount the folder again, or start the machine that holds it: what waits goes on by itself.',
+  storage: 'Nothing is lost: what waits goes on by itself.',
   worker:
     'Nothing is lost. Start Amber again with npm start, or one more worker with npm run worker: what waits goes on by itself.',
   space:

@@ -100,14 +100,24 @@ export const Cell = ({ name, align, corner = false, wideOnly = false, className,
   </td>
 );
 
-/** Rows of the final height while data is on its way. `widths`: classes such as `w-24`, one a column. */
-export const SkeletonRows = ({ rows, widths }: { rows: number; widths: readonly string[] }) =>
+const classOf = (column: Column | undefined) => (column?.className ? { className: column.className } : {});
+
+type SkeletonRowsProps = {
+  rows: number;
+  /** Classes such as `w-24`, one a column. */
+  widths: readonly string[];
+  /** Where some columns are left out at some widths. */
+  columns?: readonly Column[];
+};
+
+/** Rows of the final height while data is on its way. */
+export const SkeletonRows = ({ rows, widths, columns = [] }: SkeletonRowsProps) =>
   Array.from({ length: rows }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: rows of nothing have no other key
     <Row key={row}>
       {widths.map((width, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
-        <Cell key={column}>
+        <Cell key={column} {...classOf(columns[column])}>
           <span className="flex h-9 items-center max-md:h-5">
             <Skeleton className={classNames('h-3.5', width)} />
           </span>
