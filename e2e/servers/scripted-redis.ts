@@ -6,7 +6,7 @@ import { RespParser } from '#lib/engines/redis/resp/resp-parser';
 /** What a scripted server does on a command: a reply, raw bytes, the end of the connection, or nothing at all. */
 export type Answer =
   | { reply: Reply }
-  | { raw: string | Buffer; thenEndlessly?: string }
+  | { raw: string | Buffer; thenEndlessly?: string; thenClose?: boolean }
   | 'close'
   | 'silence';
 
@@ -49,6 +49,7 @@ export const startScriptedRedis = async (
       const act = script(word, args) ?? { reply: usual(word) };
       if (act === 'close') socket.end();
       else if (act !== 'silence') socket.write('raw' in act ? act.raw : encode(act.reply));
+      if (typeof act === 'object' && 'raw' in act && act.thenClose) socket.end();
       const endless = typeof act === 'object' && 'raw' in act ? act.thenEndlessly : undefined;
       if (endless === undefined) return;
       const timer = setInterval(() => socket.write(endless), 10);

@@ -4,8 +4,8 @@ import type { RespHandler } from './resp-handler.ts';
 
 /** A reply that is built in memory may weigh this much: a lying server must not fill it. */
 const MAX_WEIGHT = 128 << 20;
-/** What an element costs beside its bytes. */
-const ELEMENT_WEIGHT = 32;
+/** What an element costs beside its bytes: a Buffer and its place in a list. */
+const ELEMENT_WEIGHT = 256;
 
 /** Builds replies as values; for commands whose answers are small. */
 export class ReplyBuilder implements RespHandler {

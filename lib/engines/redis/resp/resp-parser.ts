@@ -1,3 +1,4 @@
+import { Aside } from './aside.ts';
 import { PartialLine } from './partial-line.ts';
 import { RespError } from './resp-error.ts';
 import type { RespHandler } from './resp-handler.ts';
@@ -14,15 +15,6 @@ const DEFAULT_LIMITS: RespLimits = { streamAbove: 1 << 20, collectAtMost: 64 << 
 const MAX_DEPTH = 32;
 const CR = 13;
 const LF = 10;
-
-const IGNORE: RespHandler = {
-  status() {},
-  error() {},
-  integer() {},
-  bulk() {},
-  nil() {},
-  array() {},
-};
 
 /**
  * Reads RESP2 (and tolerates RESP3) from chunks cut anywhere, in place: only what straddles two chunks is copied.
@@ -45,8 +37,9 @@ export class RespParser {
   #tail = 0;
   #collected: Buffer | null = null;
   #bulkIsError = false;
-  /** Inside a push or an attribute, which are no replies. */
-  #aside = false;
+  /** Takes what is inside a push or an attribute, which are no replies. */
+  readonly #aside = new Aside();
+  #isAside = false;
 
   constructor(handler: RespHandler, onReply: () => void, limits: Partial<RespLimits> = {}) {
     this.handler = handler;
@@ -76,6 +69,7 @@ export class RespParser {
     if (lineEnd < 0) {
       // What is no RESP is known by its first byte: waiting for its line's end might take for ever.
       if (!isType(chunk[at]!)) throw this.#foreign(chunk, at);
+      if (chunk.includes(LF, at)) throw new RespError('a line ends without CR');
       this.#line.add(chunk, at, end);
       return end;
     }
@@ -207,8 +201,9 @@ export class RespParser {
   #beside(type: number, count: number): void {
     if (this.#depth > 0 || count < 0) throw new RespError('a push or an attribute stands inside a reply');
     const elements = type === 124 ? 2 * count : count;
+    this.#aside.array();
     if (elements === 0) return;
-    this.#aside = true;
+    this.#isAside = true;
     this.#left[0] = elements;
     this.#depth = 1;
   }
@@ -220,12 +215,16 @@ export class RespParser {
       if (left > 0) return;
       this.#depth -= 1;
     }
-    if (this.#aside) this.#aside = false;
-    else this.#onReply();
+    if (this.#isAside) {
+      this.#isAside = false;
+      return;
+    }
+    this.#aside.reset();
+    this.#onReply();
   }
 
   #target(): RespHandler {
-    return this.#aside ? IGNORE : this.handler;
+    return this.#isAside ? this.#aside : this.handler;
   }
 
   #continueLine(chunk: Buffer, at: number): number {

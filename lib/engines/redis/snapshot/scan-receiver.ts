@@ -11,6 +11,12 @@ export type ScanEvents = {
   fail(error: AmberError): void;
 };
 
+/** A hundred times what is asked for: a page is held in memory. */
+const MOST_KEYS = 100_000;
+const MOST_KEY_BYTES = 128 * 1024 * 1024;
+/** Pages in a row without a new key: a table of 2^32 places, and nothing in it. */
+const MOST_EMPTY_PAGES = 4_300_000;
+
 const unexpected = (): never => {
   throw new RespError('an answer to SCAN that is none');
 };
@@ -23,6 +29,7 @@ export class ScanReceiver implements ReplyReceiver {
   #left = -1;
   readonly #pool: PagePool;
   #page: KeyPage;
+  #emptyPages = 0;
 
   constructor(seen: SeenKeys, pool: PagePool, events: ScanEvents) {
     this.#seen = seen;
@@ -36,6 +43,7 @@ export class ScanReceiver implements ReplyReceiver {
       if (count !== 2) unexpected();
       return;
     }
+    if (count > MOST_KEYS) throw new RespError('a page of SCAN with too many keys');
     this.#left = count;
     if (count === 0) this.#done();
   }
@@ -48,6 +56,7 @@ export class ScanReceiver implements ReplyReceiver {
     }
     if (this.#left <= 0) unexpected();
     if (this.#seen.add(chunk, start, end)) this.#page.add(chunk, start, end);
+    if (this.#page.length > MOST_KEY_BYTES) throw new RespError('a page of SCAN that is too long');
     this.#left -= 1;
     if (this.#left === 0) this.#done();
   }
@@ -70,6 +79,8 @@ export class ScanReceiver implements ReplyReceiver {
     this.#page = this.#pool.take();
     this.#cursor = null;
     this.#left = -1;
+    this.#emptyPages = page.count === 0 ? this.#emptyPages + 1 : 0;
+    if (this.#emptyPages > MOST_EMPTY_PAGES) throw new RespError('a SCAN that does not come to its end');
     this.#events.page(page, cursor);
   }
 }
