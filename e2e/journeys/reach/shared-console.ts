@@ -1,35 +1,48 @@
-import { readFileSync } from 'node:fs';
-import { OWNER_STATE } from '../../setup/owner.ts';
+import { startConsole } from '../../setup/console.ts';
+import { OWNER, signIn } from '../../setup/owner.ts';
 import { test as base } from '../../setup/test.ts';
 import { cookieOf } from './actions.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 
-/** The console that all journeys share, from behind. */
+/** The console that all journeys of one Playwright worker share, from behind. */
 export type Behind = {
   url: string;
   /** Cookie header of the owner. */
   cookie: string;
   dataDir: string;
   catalogue: Catalogue;
+  /** What it has written to its output so far, the worker's log included. */
+  output(): string;
 };
 
-const required = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run the journeys with e2e/playwright.config.ts`);
-  return value;
-};
+type OwnerState = Awaited<ReturnType<typeof signIn>>;
 
-/** A journey through the shared console, with its database and its data folder. */
-export const test = base.extend<object, { behind: Behind }>({
-  behind: [
+/**
+ * A journey through the shared console, with its database and its data folder, begun as its owner: who signs in once, as
+ * the number of sign-ins is limited. Each worker has a console of its own, as journeys count rows.
+ */
+export const test = base.extend<
+  object,
+  { shared: { behind: Behind; ownerState: OwnerState }; behind: Behind }
+>({
+  shared: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
     async ({}, use) => {
-      const dataDir = required('E2E_DATA_DIR');
-      const catalogue = openCatalogue(dataDir);
-      const cookie = cookieOf(JSON.parse(readFileSync(OWNER_STATE, 'utf8')));
-      await use({ url: `http://localhost:${required('E2E_PORT')}`, cookie, dataDir, catalogue });
-      await catalogue.close();
+      const amber = await startConsole({ owner: OWNER });
+      const catalogue = openCatalogue(amber.dataDir);
+      try {
+        const ownerState = await signIn(amber.url);
+        const { url, dataDir, output } = amber;
+        await use({ behind: { url, dataDir, output, catalogue, cookie: cookieOf(ownerState) }, ownerState });
+      } finally {
+        await catalogue.close();
+        await amber.stop();
+      }
     },
-    { scope: 'worker' },
+    // a first start builds the console
+    { scope: 'worker', timeout: 300_000 },
   ],
+  behind: [({ shared }, use) => use(shared.behind), { scope: 'worker' }],
+  baseURL: ({ behind }, use) => use(behind.url),
+  storageState: ({ shared }, use) => use(shared.ownerState),
 });

@@ -1,0 +1,27 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect } from '../../setup/test.ts';
+
+type Scheme = 'light' | 'dark';
+
+/** No violation that axe knows. */
+export const expectAccessible = async (
+  page: Page,
+  what: string,
+  schemes: Scheme[] = ['light', 'dark'],
+): Promise<void> => {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(async () => {
+      // colours fade from one to the other, and axe would measure what is in between
+      await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})));
+    });
+    const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+    const found = violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`).slice(0, 5),
+    }));
+    expect(found, `${what}, ${colorScheme}`).toEqual([]);
+  }
+};
