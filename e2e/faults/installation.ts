@@ -41,10 +41,10 @@ export const startInstallation = async (options: { dataDir?: string; steppedCloc
   const { catalogue } = await import('#lib/composition/catalogue');
   const workers = new Set<WorkerProcess>();
 
-  const startWorker = async (script = 'lib/jobs/worker.ts'): Promise<WorkerProcess> => {
+  const startWorker = async (script = 'lib/jobs/worker.ts', environment = {}): Promise<WorkerProcess> => {
     const child = spawn(process.execPath, [script], {
       cwd: join(import.meta.dirname, '../..'),
-      env: { ...process.env, ...settings },
+      env: { ...process.env, ...settings, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const worker = workerOf(child);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { actorOf } from '#lib/auth/session';
 import { setUpOwner } from '#lib/auth/set-up-owner';
 import { asksSetupCode } from '#lib/auth/setup-code';
@@ -31,11 +32,15 @@ import { readOperationLog } from '#lib/use-cases/read-operation-log';
 import { restoreAgain, restoreSafetyBackup } from '#lib/use-cases/repeat-restore';
 import { startBackup } from '#lib/use-cases/start-backup';
 import { startRestore } from '#lib/use-cases/start-restore';
+import { startSampleStore } from '#lib/use-cases/start-sample-store';
 import { testConnection } from '#lib/use-cases/test-connection';
 import { verifyBackup } from '#lib/use-cases/verify-backup';
 import { openArtefacts } from './artefacts.ts';
 import { catalogue } from './catalogue.ts';
 import { currentReadiness } from './readiness.ts';
+
+/** Of a server that Amber starts itself; 192 random bits. */
+const newPassword = () => randomBytes(24).toString('base64url');
 
 /** How a store would be backed up and restored, in words. */
 const methods = (found: Probe) => ({
@@ -60,6 +65,7 @@ const compose = () => {
     listDataStores: listDataStores(ports),
     findDataStore: findDataStore({ ...ports, engine, methods, storage }),
     addDataStore: addDataStore(ports),
+    startSampleStore: startSampleStore({ ...ports, newPassword }),
     editDataStore: editDataStore(ports),
     testConnection: testConnection({ ...ports, engine }),
     deleteDataStore: deleteDataStore(ports),

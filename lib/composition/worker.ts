@@ -5,11 +5,15 @@ import { closeDb, db } from '#lib/db/client';
 import { startWorkerBeat } from '#lib/db/worker-beat';
 import type { OperationKind } from '#lib/domain/operation';
 import { redisEngine } from '#lib/engines/redis/redis-engine';
+import { fillSample } from '#lib/engines/redis/sample/fill-sample';
 import { env } from '#lib/platform/env';
 import { hostId } from '#lib/platform/host-id';
 import { log } from '#lib/platform/log';
+import { programPath } from '#lib/platform/program-path';
+import { localServers } from '#lib/provisioners/local-process/local-servers';
 import { type JobHandler, startWorking } from '#lib/queue/work';
 import { fireDueSlot } from '#lib/use-cases/fire-due-slot';
+import { keepInstances, leaveInstances } from '#lib/use-cases/keep-instances';
 import { probeDueStores } from '#lib/use-cases/probe-due-stores';
 import { pruneBackups } from '#lib/use-cases/prune-backups';
 import { pruneHistory } from '#lib/use-cases/prune-history';
@@ -27,6 +31,8 @@ import { watchStorage } from './storage-watch.ts';
 type WorkerParts = {
   handlers: Record<OperationKind, JobHandler>;
   duties: Duty[];
+  /** Ends the servers that this worker runs. */
+  leaveInstances(): Promise<void>;
 };
 
 /** Done again `everyMs` after it is through; at once while it says that there is more. */
@@ -49,7 +55,11 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
   const context = { catalogue: rows, workerId, log: log(), storageMissing, ...options };
   const ports = { context, artefacts, engine: redisEngine, scratch };
   const probeDue = probeDueStores({ catalogue: rows, engine: redisEngine, log: log() });
+  const servers = localServers(join(env().dataDir, 'servers'), programPath());
+  const instances = { catalogue: rows, servers, hostId: hostId(), workerId, fillSample, log: log() };
+  const keep = keepInstances(instances);
   return {
+    leaveInstances: () => leaveInstances(instances),
     handlers: {
       backup: runBackup(ports),
       restore: runRestore(ports),
@@ -63,6 +73,7 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
         everyMs: 1_000,
         run: probeDue,
       },
+      { name: 'servers', everyMs: 1_000, run: (signal) => nothingMore(keep(signal)) },
       { name: 'retention', everyMs: 10_000, run: () => nothingMore(pruneBackups({ catalogue: rows })) },
       { name: 'history', everyMs: 3_600_000, run: () => pruneHistory({ catalogue: rows }) },
       {
@@ -88,20 +99,23 @@ export type Worker = {
   duties: Duty[];
   /** Takes no more jobs and hands back those that run. */
   stopJobs(): Promise<void>;
-  /** Signs off and lets go of the database: the last thing it does. */
+  /** Ends the servers that it runs, signs off and lets go of the database: the last thing it does. */
   leave(): Promise<void>;
 };
 
 export const startWorker = async (options: WorkerOptions = {}): Promise<Worker> => {
   await claimSecretKey(db());
   const beat = await startWorkerBeat(db(), hostId());
-  const { handlers, duties } = await composeWorker(beat.workerId, options);
-  const working = await startWorking({ databaseUrl: env().databaseUrl!, handlers });
+  const parts = await composeWorker(beat.workerId, options);
+  const working = await startWorking({ databaseUrl: env().databaseUrl!, handlers: parts.handlers });
   return {
     workerId: beat.workerId,
-    duties,
+    duties: parts.duties,
     stopJobs: working.stop,
     leave: async () => {
+      await parts
+        .leaveInstances()
+        .catch((error: unknown) => log().warn({ err: error }, 'a server was left running'));
       await beat.stop();
       await closeDb();
     },

@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'start-restore': 'user',
   'preview-restore': 'user',
   'add-data-store': 'owner',
+  'start-sample-store': 'owner',
   'edit-data-store': 'owner',
   'delete-data-store': 'owner',
   'test-connection': 'owner',

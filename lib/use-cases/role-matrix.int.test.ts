@@ -24,6 +24,7 @@ const CALLS: [keyof Installation['web'], Permission, ((name: string) => unknown)
   ['listDataStores', 'view-console', null],
   ['findDataStore', 'view-console', () => ({ id: store })],
   ['addDataStore', 'add-data-store', (name) => ({ name, ...connection })],
+  ['startSampleStore', 'start-sample-store', null],
   ['editDataStore', 'edit-data-store', (name) => ({ id: store, name, ...connection })],
   ['testConnection', 'test-connection', () => ({ ...connection })],
   ['deleteDataStore', 'delete-data-store', () => ({ id: store, deleteBackups: false })],

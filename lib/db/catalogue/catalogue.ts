@@ -5,6 +5,7 @@ import type { PrismaClient } from '../generated/client.ts';
 import { backupsOf } from './backups.ts';
 import { dataStoresOf } from './data-stores.ts';
 import { historyOf } from './history.ts';
+import { instancesOf } from './instances.ts';
 import { leasesOf } from './leases.ts';
 import { operationsOf } from './operations.ts';
 import { policiesOf } from './policies.ts';
@@ -32,6 +33,7 @@ export const catalogueOf = ({ client, vault, jobs }: CatalogueParts): Catalogue 
     policies: policiesOf(rows),
     slots: slotsOf(rows),
     history: historyOf(rows),
+    instances: instancesOf(rows),
     jobs: jobs(rows),
     now: async () => {
       const [row] = await rows.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;

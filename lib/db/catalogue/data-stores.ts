@@ -34,6 +34,7 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
     const row = await rows.dataStore.findUnique({ where: { id } });
     return row && toEndpoint(row, vault);
   },
+  isNamed: async (name) => (await rows.dataStore.count({ where: { name } })) > 0,
   insert: (id, draft) =>
     refuseDuplicate(draft.name, rows.dataStore.create({ data: { id, ...columnsOf(id, draft, vault) } })),
   update: (id, draft) =>
@@ -49,6 +50,9 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
   },
   setStatus: async (id, status, statusReason) => {
     await rows.dataStore.updateMany({ where: { id }, data: { status, statusReason } });
+  },
+  setPort: async (id, port) => {
+    await rows.dataStore.updateMany({ where: { id }, data: { port } });
   },
   saveProbe: async (id, probe, askedAt) => {
     const { product, version } = probe;
@@ -70,8 +74,9 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
     const taken = await rows.$queryRaw<{ id: DataStoreId }[]>`
       UPDATE "DataStore" SET "probeDueAt" = now() + make_interval(secs => ${everySeconds})
       WHERE id IN (
-        SELECT id FROM "DataStore" WHERE "probeDueAt" <= now()
-        ORDER BY "probeDueAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        SELECT s.id FROM "DataStore" s WHERE s."probeDueAt" <= now() AND s.status <> 'failed'
+          AND NOT EXISTS (SELECT FROM "Instance" i WHERE i."dataStoreId" = s.id AND i."readyAt" IS NULL)
+        ORDER BY s."probeDueAt" LIMIT ${limit} FOR UPDATE OF s SKIP LOCKED)
       RETURNING id`;
     return taken.map(({ id }) => id);
   },

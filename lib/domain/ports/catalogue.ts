@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts';
 import type { RdbFacts } from '../rdb-facts.ts';
 import type { RestoreFacts, RestoreStatus, TargetState } from '../restore.ts';
 import type { EarlierBackup } from '../storage-space.ts';
+import type { Instances } from './instances.ts';
 import type { JobQueue } from './job-queue.ts';
 
 /** A backup as the use cases see it. Sizes are bytes. */
@@ -105,6 +106,7 @@ export type DataStoreDraft = {
 
 export type DataStores = {
   find(id: DataStoreId): Promise<DataStore | null>;
+  isNamed(name: string): Promise<boolean>;
   /** With the secrets opened: for the worker and for `Test connection` only. */
   findEndpoint(id: DataStoreId): Promise<Endpoint | null>;
   insert(id: DataStoreId, draft: DataStoreDraft): Promise<void>;
@@ -112,6 +114,8 @@ export type DataStores = {
   update(id: DataStoreId, draft: DataStoreDraft): Promise<void>;
   remove(id: DataStoreId): Promise<void>;
   setStatus(id: DataStoreId, status: DataStoreStatus, reason: string | null): Promise<void>;
+  /** Of a server that Amber runs itself, and that answers elsewhere now. */
+  setPort(id: DataStoreId, port: number): Promise<void>;
   /** What a probe that began at `askedAt` found; a later one that is saved already stays. */
   saveProbe(id: DataStoreId, probe: Probe, askedAt: Date): Promise<void>;
   /** The same for one that found nobody, with the reason. */
@@ -255,6 +259,7 @@ export type Catalogue = {
   policies: Policies;
   slots: Slots;
   history: History;
+  instances: Instances;
   jobs: JobQueue;
   /** The database's clock: the only one that decides what is due. */
   now(): Promise<Date>;

@@ -1,26 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
-const commandOf = (pid: number): string => {
-  try {
-    return process.platform === 'linux'
-      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-      : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-  } catch {
-    return '';
-  }
-};
+import { commandOf, isAlive, waitForExit } from '../running-process.ts';
 
 const postmasterPid = (dir: string): number | null => {
   try {
@@ -29,16 +9,6 @@ const postmasterPid = (dir: string): number | null => {
   } catch {
     return null;
   }
-};
-
-/** Waits until a process is gone; false when it still lives after `milliseconds`. */
-export const waitForExit = async (pid: number, milliseconds: number): Promise<boolean> => {
-  const end = Date.now() + milliseconds;
-  while (isAlive(pid)) {
-    if (Date.now() > end) return false;
-    await delay(20);
-  }
-  return true;
 };
 
 /**

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { waitForExit } from '../running-process.ts';
 import { StartError } from '../start-error.ts';
 import { postgresBinaries } from './binaries.ts';
 import { SUPERUSER } from './cluster.ts';
 import { confined } from './confined.ts';
-import { waitForExit } from './leftover.ts';
 import type { RunAs } from './run-as.ts';
 
 export type ServerOptions = {

@@ -1,0 +1,2 @@
+/** Where programs are looked for: the PATH of this process. */
+export const programPath = (): string => process.env.PATH ?? '';
