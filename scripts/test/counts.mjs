@@ -36,5 +36,7 @@ export const countPlaywright = (file, ok) => {
   const report = readReport(file);
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return atLeastOneFailure({ passed: expected, failed: unexpected + flaky, skipped }, ok);
+  // errors of no test: a file that does not load, a console that does not stop
+  const failed = unexpected + flaky + report.errors.length;
+  return atLeastOneFailure({ passed: expected, failed, skipped }, ok);
 };
