@@ -24,8 +24,8 @@ export default defineConfig({
           include: [INTEGRATION],
           exclude: OUTSIDE,
           pool: 'forks',
-          // each file starts servers of its own, which take a core too
-          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+          // each file starts servers of its own and waits for them for most of its time
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
