@@ -78,8 +78,8 @@ test.describe('at night', () => {
     await seedBackup(behind, store.id, `${name} good`);
     const description = `${name} bad`;
     await behind.catalogue.rows(
-      `INSERT INTO "Backup" (id, "dataStoreId", "dataStoreName", engine, trigger, description, status, reason, "retentionDays")
-       VALUES ($1, $2, $3, 'redis', 'manual', $4, 'failed', 'The storage is full', 3)`,
+      `INSERT INTO "Backup" (id, "dataStoreId", "dataStoreName", engine, trigger, tiers, description, status, reason, "retentionDays")
+       VALUES ($1, $2, $3, 'redis', 'manual', '{}', $4, 'failed', 'The storage is full', 3)`,
       [`bkp_${name.replace(/[^a-z2-9]/g, '')}`, store.id, name, description],
     );
     await page.goto('/data-stores');
