@@ -15,7 +15,7 @@ const CURES = {
 const clockWords = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
 
-export const silenceTrouble = (since: number, timeZone: string): Trouble => ({
+const silenceTrouble = (since: number, timeZone: string): Trouble => ({
   id: 'silence',
   tone: 'bad',
   title: `Amber does not answer since ${clockWords(since, timeZone)}: what you see may be old.`,

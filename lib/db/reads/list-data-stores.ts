@@ -51,7 +51,7 @@ export const listDataStores = async (rows: Rows, id: DataStoreId | null = null):
       ORDER BY b."createdAt" DESC LIMIT 1) good ON true
     LEFT JOIN LATERAL (
       SELECT b."createdAt", b.reason FROM "Backup" b
-      WHERE b."dataStoreId" = s.id AND b.status = 'failed'
+      WHERE b."dataStoreId" = s.id AND b.status = 'failed' AND b.trigger <> 'safety'
         AND (good."createdAt" IS NULL OR b."createdAt" > good."createdAt")
       ORDER BY b."createdAt" DESC LIMIT 1) bad ON true
     WHERE ${id === null ? Prisma.sql`true` : Prisma.sql`s.id = ${id}`}
