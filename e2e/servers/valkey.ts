@@ -8,7 +8,7 @@ import { startServer, type TestServer } from './server-process.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Path of valkey-server 9.1.2; fetched on first use (`scripts/fetch-test-servers.mjs`). It has no TLS. */
-const valkeyBinary = (): string => {
+export const valkeyBinary = (): string => {
   const path = join(root, '.cache/servers/valkey-9.1.2/valkey-server');
   if (!existsSync(path)) {
     execFileSync(process.execPath, [join(root, 'scripts/fetch-test-servers.mjs')], { stdio: 'inherit' });

@@ -13,7 +13,11 @@ const numberBefore = (output: string, words: string): number =>
 /** What the server that wrote such files says of these bytes; `path` is a place for them. */
 export const checkFile = async (tool: CheckTool, bytes: Buffer, path: string): Promise<Verdict> => {
   await writeFile(path, bytes);
-  const child = spawn(tool.binary, [path], { argv0: tool.name, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(tool.binary, [path], {
+    argv0: tool.name,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)));
   const [code] = await once(child, 'close');

@@ -60,7 +60,7 @@ const streamId = (ms: bigint, sequence: bigint): Buffer => {
 };
 
 /** Far enough for a test, and no round number. */
-export const LATER = 4_102_444_800_123n;
+const LATER = 4_102_444_800_123n;
 
 const stream = (revision: 1 | 2 | 3 | 4 | 5): Buffer =>
   join(

@@ -63,13 +63,16 @@ describe('a file that no code of ours wrote', () => {
     );
   });
 
-  it.each(named)('%s is truncated when it ends at any byte before its last', (_, file) => {
-    for (let end = 0; end < file.bytes.length; end += 1) {
-      const cut = file.bytes.subarray(0, end);
-      expect(refusal(cut)).toBe('truncated');
-      expect(refusal(cut, () => 5)).toBe('truncated');
-    }
-  });
+  it.each(smallFiles().map((file) => [file.name, file] as const))(
+    '%s is truncated when it ends at any byte before its last',
+    (_, file) => {
+      for (let end = 0; end < file.bytes.length; end += 1) {
+        const cut = file.bytes.subarray(0, end);
+        expect(refusal(cut)).toBe('truncated');
+        expect(refusal(cut, () => 5)).toBe('truncated');
+      }
+    },
+  );
 });
 
 describe('a bit turned over', () => {
