@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright/test';
 import { redisCli, startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { OWNER } from '../setup/owner.ts';
-import { expect } from '../setup/test.ts';
+import { expect, untilTakenOver } from '../setup/test.ts';
 import { forge } from './reach/actions.ts';
 import { backupRow } from './reach/backups-page.ts';
 import type { BackupRow, StoreRow } from './reach/catalogue.ts';
@@ -74,6 +74,7 @@ for (const width of WIDTHS) {
       const page = await context.newPage();
       await page.goto('/account/backups?status=available');
       await expect(page).toHaveURL(/\/sign-in\?next=/);
+      await untilTakenOver(page);
       await expectOne(page, 'textbox', 'Email', 'Password');
       await expectOne(page, 'button', 'Sign in');
       await page.getByRole('textbox', { name: 'Email', exact: true }).fill(OWNER.email);

@@ -192,8 +192,13 @@ describe('with DATABASE_URL', () => {
 });
 
 describe('the console', () => {
+  let amber: Amber;
+  beforeAll(async () => {
+    amber = await untilReady(await launchAmber({ AMBER_DATA_DIR: join(folder, 'door') }));
+  });
+  afterAll(() => amber.stop());
+
   it('answers only under its own name, to its own pages, and in small sizes', async () => {
-    const amber = await start({ AMBER_DATA_DIR: join(folder, 'door') });
     const origin = `http://localhost:${amber.port}`;
     const cookie = 'amber.session_token=x';
     const post = { path: '/api/auth/sign-out', method: 'POST' };
@@ -226,7 +231,6 @@ describe('the console', () => {
   });
 
   it('survives a thousand requests at once', async () => {
-    const amber = await start({ AMBER_DATA_DIR: join(folder, 'door') });
     const answers = await Promise.all(Array.from({ length: 1000 }, () => ask(amber)));
     expect(answers.filter((answer) => answer.status !== 200)).toEqual([]);
   });

@@ -92,7 +92,7 @@ describe('a session', () => {
     await createOwner(db(), ada);
   });
 
-  it('knows its person and role, and is dead at once after the sign-out', async () => {
+  it('row 40: knows its person and role, and is dead at once after the sign-out', async () => {
     const response = await signIn('Ada@Example.org', PASSWORD);
     expect(response.status).toBe(200);
     const [setCookie] = response.headers.getSetCookie();
@@ -104,7 +104,7 @@ describe('a session', () => {
     expect(await actorFor(cookie)).toBeNull();
   });
 
-  it('is a new one at each sign-in: a cookie planted before is worth nothing', async () => {
+  it('row 40: is a new one at each sign-in: a cookie planted before is worth nothing', async () => {
     const planted = 'amber.session_token=planted.signature';
     const response = await call('/sign-in/email', {
       method: 'POST',
@@ -115,7 +115,26 @@ describe('a session', () => {
     expect(await actorFor(planted)).toBeNull();
   });
 
-  it('ends at once when its person is switched off, who then gets none', async () => {
+  it('row 40: of somebody else, planted before a sign-in, stays theirs alone', async () => {
+    const { db } = await parts();
+    const eve = { id: 'eve', name: 'Eve', email: 'eve@example.org', role: 'viewer' };
+    const { password } = await db().account.findFirstOrThrow();
+    await db().user.create({ data: eve });
+    await db().account.create({
+      data: { id: 'eve', accountId: 'eve', providerId: 'credential', userId: 'eve', password },
+    });
+    const planted = cookieOf(await signIn(eve.email, PASSWORD));
+    const response = await call('/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: planted },
+      body: JSON.stringify({ email: ada.email, password: PASSWORD }),
+    });
+    expect(await actorFor(cookieOf(response))).toMatchObject({ name: 'Ada', role: 'owner' });
+    expect(cookieOf(response)).not.toBe(planted);
+    expect((await actorFor(planted))?.name ?? 'nobody').not.toBe('Ada');
+  });
+
+  it('row 40: ends at once when its person is switched off, who then gets none', async () => {
     const { db } = await parts();
     const cookie = cookieOf(await signIn(ada.email, PASSWORD));
     await db().user.updateMany({ data: { disabledAt: new Date() } });
@@ -125,7 +144,7 @@ describe('a session', () => {
     expect(await refused.json()).toMatchObject({ code: 'FAILED_TO_CREATE_SESSION' });
   });
 
-  it('is refused to a foreign origin', async () => {
+  it('row 38: is refused to a foreign origin', async () => {
     const cookie = cookieOf(await signIn(ada.email, PASSWORD));
     const response = await call('/sign-out', {
       method: 'POST',
@@ -159,7 +178,7 @@ describe('guessing', () => {
     await createOwner(db(), ada);
   });
 
-  it('makes an account wait, from every address, also with the right password', async () => {
+  it('row 39: makes an account wait, from every address, also with the right password', async () => {
     const answers = [];
     for (let guess = 1; guess <= 6; guess += 1)
       answers.push((await signIn(ada.email, 'wrong password', `192.0.2.${guess}`)).status);
@@ -170,7 +189,7 @@ describe('guessing', () => {
     expect((await refused.json()).message).toMatch(/^Too many attempts\. Try again in \d+ seconds?\.$/);
   });
 
-  it('lets no more pass when many try at the same time', async () => {
+  it('row 39: lets no more pass when many try at the same time', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => signIn(ada.email, 'wrong password', `192.0.2.${index}`)),
     );
@@ -184,7 +203,7 @@ describe('guessing', () => {
     expect((await signIn(ada.email, 'wrong password')).status).toBe(401);
   });
 
-  it('is slowed down by address too, whatever account is tried', async () => {
+  it('row 39: is slowed down by address too, whatever account is tried', async () => {
     const answers = [];
     for (let guess = 0; guess < 25; guess += 1)
       answers.push((await signIn(`person-${guess}@example.org`, 'wrong password')).status);
