@@ -36,6 +36,9 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
 
   const relay = async (client: net.Socket, server: net.Socket): Promise<void> => {
     let passed = 0;
+    // One for the whole connection: a slow client is waited for many times.
+    const closed = once(client, 'close');
+    closed.catch(() => {});
     for await (const data of server) {
       let chunk = data as Buffer;
       while (chunk.length > 0) {
@@ -43,7 +46,7 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
         if (share === 0) {
           endAs(fault, client, server);
           // Leaving the loop ends the server's side, and with it the client's: a stall stays in it.
-          if (fault.kind === 'stall') await once(client, 'close');
+          if (fault.kind === 'stall') await closed;
           return;
         }
         const part = chunk.subarray(0, share);
@@ -52,7 +55,7 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
         chunk = chunk.subarray(share);
         passed += part.length;
         bytes += part.length;
-        if (!client.write(part)) await Promise.race([once(client, 'drain'), once(client, 'close')]);
+        if (!client.write(part)) await Promise.race([once(client, 'drain'), closed]);
         if (client.destroyed) return;
         if (fault.kind === 'throttle') await new Promise((resolve) => setTimeout(resolve, TICK_MS));
       }
