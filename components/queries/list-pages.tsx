@@ -5,7 +5,13 @@ import { Pagination } from '../ui/pagination.tsx';
 import { pageWords } from './page-words.ts';
 
 type ListPagesProps = {
-  page: { rows: readonly unknown[]; next: string | null; previous: string | null; total: number | null };
+  page: {
+    rows: readonly unknown[];
+    next: string | null;
+    previous: string | null;
+    total: number | null;
+    countedTo?: number;
+  };
   /** Rows on the pages before. */
   before: number;
   /** What a row is, and what several are: `backup`, `backups`. */
@@ -27,7 +33,7 @@ export const ListPages = ({ page, before, one, many, onPrevious, onNext }: ListP
   }
   return (
     <Pagination
-      summary={pageWords({ before, rows: page.rows.length, total: page.total })}
+      summary={pageWords({ before, rows: page.rows.length, total: page.total, countedTo: page.countedTo })}
       onPrevious={page.previous ? onPrevious : null}
       onNext={page.next ? onNext : null}
     />

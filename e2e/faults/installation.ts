@@ -16,8 +16,10 @@ export type WorkerProcess = { pid: number; kill(): Promise<void>; stop(): Promis
  * PostgreSQL, a storage folder and real worker processes, with the console's use cases in this process. One a test file:
  * the settings are those of the process.
  */
-export const startInstallation = async (options: { dataDir?: string; steppedClock?: boolean } = {}) => {
-  const postgres: TestPostgres = await startPostgres({ steppedClock: options.steppedClock });
+export const startInstallation = async (
+  options: { dataDir?: string; steppedClock?: boolean; durable?: boolean; settings?: string[] } = {},
+) => {
+  const postgres: TestPostgres = await startPostgres(options);
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'amber-data-')));
   const settings = {
     DATABASE_URL: postgres.url,

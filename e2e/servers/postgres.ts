@@ -56,7 +56,13 @@ const steppedClock = (folder: string): Record<string, string> => ({
   FAKETIME_DONT_FAKE_MONOTONIC: '1',
 });
 
-type PostgresOptions = { steppedClock?: boolean };
+type PostgresOptions = {
+  steppedClock?: boolean;
+  /** Writes as a server for real data does: for measures. */
+  durable?: boolean;
+  /** Further settings, `work_mem=16MB`. */
+  settings?: string[];
+};
 
 const launch = (folder: string, port: number, options: PostgresOptions): Promise<PostgresServer> =>
   startServer({
@@ -66,7 +72,10 @@ const launch = (folder: string, port: number, options: PostgresOptions): Promise
     runAs: postgresUser(),
     logFile: join(folder, 'log'),
     // a crash of the server loses nothing with these, only one of the machine does
-    settings: ['fsync=off', 'full_page_writes=off'],
+    settings: [
+      ...(options.durable ? [] : ['fsync=off', 'full_page_writes=off']),
+      ...(options.settings ?? []),
+    ],
     environment: options.steppedClock ? steppedClock(folder) : {},
   });
 

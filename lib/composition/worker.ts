@@ -12,7 +12,7 @@ import { log } from '#lib/platform/log';
 import { programPath } from '#lib/platform/program-path';
 import { localServers } from '#lib/provisioners/local-process/local-servers';
 import { type JobHandler, startWorking } from '#lib/queue/work';
-import { fireDueSlot } from '#lib/use-cases/fire-due-slot';
+import { fireDueSlots } from '#lib/use-cases/fire-due-slots';
 import { keepInstances, leaveInstances } from '#lib/use-cases/keep-instances';
 import { probeDueStores } from '#lib/use-cases/probe-due-stores';
 import { pruneBackups } from '#lib/use-cases/prune-backups';
@@ -67,7 +67,7 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
       deletion: runDeletion(ports),
     },
     duties: [
-      { name: 'schedule', everyMs: 1_000, run: () => fireDueSlot({ catalogue: rows, log: log() }) },
+      { name: 'schedule', everyMs: 1_000, run: () => fireDueSlots({ catalogue: rows, log: log() }) },
       {
         name: 'probes',
         everyMs: 1_000,

@@ -42,6 +42,14 @@ export const newSender = (queries: () => Queries): Sender => {
         );
         if (id === null) throw new Error(`The queue has a job ${operationId} already.`);
       },
+      enqueueAll: async (kind, operationIds) => {
+        if (operationIds.length === 0) return;
+        const { name } = JOBS[kind];
+        const jobs = operationIds.map((operationId) => ({ id: operationId, data: { operationId } }));
+        const queue = await boss();
+        const sent = await queue.insert(name, jobs, { db: fromPrisma(rows), returnId: true });
+        if (sent?.length !== jobs.length) throw new Error('The queue has some of these jobs already.');
+      },
       isAlive: async (kind, operationId) => {
         const { name } = JOBS[kind];
         const found = await (await boss()).findJobs(name, { id: operationId, db: fromPrisma(rows) });

@@ -4,7 +4,7 @@ import type { Grid } from '#lib/domain/policy';
 import { readClocks, watchedSlots } from '#lib/domain/schedule/luxon-slots.fixture';
 import { type Installation, OWNER, startInstallation } from '../../e2e/faults/installation.ts';
 import { endOperation } from './end-operation.ts';
-import { fireDueSlot } from './fire-due-slot.ts';
+import { fireDueSlots } from './fire-due-slots.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -65,7 +65,7 @@ const fireAll = async (): Promise<void> => {
     catalogue: amber.catalogue,
     log: { error: (fields: object) => expect(fields).toEqual({}) },
   };
-  while (await fireDueSlot(ports));
+  while (await fireDueSlots(ports));
 };
 
 /** Ends what runs for a store, so that its next slot finds it free. */

@@ -1,5 +1,5 @@
 import type { DataStoreId } from '#lib/domain/ids';
-import type { Catalogue } from '#lib/domain/ports/catalogue';
+import type { Catalogue, NewSlot } from '#lib/domain/ports/catalogue';
 import { slotReason } from '#lib/domain/slot';
 
 type OfPolicy = { dataStoreId: DataStoreId; dataStoreName: string; timeZone: string };
@@ -12,13 +12,15 @@ export const slotOf = ({ dataStoreId, dataStoreName, timeZone }: OfPolicy, nomin
   timeZone,
 });
 
+/** The records of slots that came due and were not run. */
+export const missedSlots = (policy: OfPolicy, missed: readonly Date[]): NewSlot[] =>
+  missed.map((nominalAt) => ({
+    ...slotOf(policy, nominalAt),
+    outcome: 'missed',
+    reason: slotReason({ kind: 'missed' }),
+    backupId: null,
+  }));
+
 /** Writes down slots that came due and were not run. */
 export const recordMissed = (tx: Catalogue, policy: OfPolicy, missed: readonly Date[]): Promise<void> =>
-  tx.slots.insert(
-    missed.map((nominalAt) => ({
-      ...slotOf(policy, nominalAt),
-      outcome: 'missed',
-      reason: slotReason({ kind: 'missed' }),
-      backupId: null,
-    })),
-  );
+  tx.slots.insert(missedSlots(policy, missed));

@@ -19,7 +19,8 @@ export const startBackup =
       if (before) return before;
       const store = await tx.dataStores.find(request.dataStoreId as DataStoreId);
       if (store === null) throw new AmberError('not-found', 'This data store is gone. Reload the page.');
-      const begun = await beginBackup(tx, store, {
+      const begun = await beginBackup(tx, {
+        store,
         trigger: 'manual',
         description: request.description || `Manual backup of ${store.name}`,
         retentionDays: request.retentionDays ?? DEFAULT_RETENTION_DAYS,

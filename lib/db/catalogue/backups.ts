@@ -21,6 +21,14 @@ export const backupsOf = (rows: Rows): Backups => ({
   insert: async (backup) => {
     await rows.backup.create({ data: { ...backup, tiers: [] } });
   },
+  insertAll: async (backups) => {
+    await rows.$executeRaw`
+      INSERT INTO "Backup" (id, "dataStoreId", "dataStoreName", engine, trigger, tiers, description, "retentionDays",
+        "requestKey")
+      SELECT id, "dataStoreId", "dataStoreName", engine, trigger, '{}', description, "retentionDays", "requestKey"
+      FROM json_to_recordset(${JSON.stringify(backups)}::json) AS b(id text, "dataStoreId" text, "dataStoreName" text,
+        engine text, trigger text, description text, "retentionDays" int, "requestKey" uuid)`;
+  },
   setStatus: async (id, status, reason) => {
     const ended = status === 'failed' || status === 'cancelled';
     await rows.backup.update({

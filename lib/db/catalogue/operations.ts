@@ -23,6 +23,13 @@ export const operationsOf = (rows: Rows): Operations => ({
   insert: async (operation) => {
     await rows.operation.create({ data: operation });
   },
+  insertAll: async (operations) => {
+    await rows.$executeRaw`
+      INSERT INTO "Operation" (id, kind, "dataStoreId", "dataStoreName", "backupId", "restoreId", subject)
+      SELECT id, kind, "dataStoreId", "dataStoreName", "backupId", "restoreId", subject
+      FROM json_to_recordset(${JSON.stringify(operations)}::json) AS o(id uuid, kind text, "dataStoreId" text,
+        "dataStoreName" text, "backupId" text, "restoreId" text, subject text)`;
+  },
   claim: async (id, workerId) => {
     const [claimed] = await rows.$queryRaw<unknown[]>`
       UPDATE "Operation"

@@ -1,9 +1,9 @@
-import type { DataStoreId } from '#lib/domain/ids';
 import type { Policy } from '#lib/domain/policy';
-import type { Policies } from '#lib/domain/ports/catalogue';
+import type { DuePolicy, Policies } from '#lib/domain/ports/catalogue';
+import { Prisma } from '../generated/client.ts';
 import type { Rows } from './rows.ts';
 
-type DuePolicy = NonNullable<Awaited<ReturnType<Policies['takeDue']>>>;
+type Read = Policy & { nextAt: Date; name: string; engine: string; status: string };
 
 export const policiesOf = (rows: Rows): Policies => ({
   find: async (dataStoreId) =>
@@ -21,16 +21,25 @@ export const policiesOf = (rows: Rows): Policies => ({
     });
     return count === 1;
   },
-  setNext: async (dataStoreId, nextAt) => {
-    await rows.policy.update({ where: { dataStoreId }, data: { nextAt } });
+  setNext: async (next) => {
+    if (next.length === 0) return;
+    const ids = next.map(({ dataStoreId }) => dataStoreId);
+    const times = next.map(({ nextAt }) => nextAt?.toISOString() ?? null);
+    await rows.$executeRaw`
+      UPDATE "Policy" p SET "nextAt" = n.at
+      FROM unnest(${ids}::text[], ${times}::timestamptz[]) AS n(id, at) WHERE p."dataStoreId" = n.id`;
   },
-  takeDue: async () => {
-    const [due] = await rows.$queryRaw<{ dataStoreId: DataStoreId; name: string }[]>`
-      SELECT p."dataStoreId", s.name FROM "Policy" p JOIN "DataStore" s ON s.id = p."dataStoreId"
-      WHERE p.enabled AND p."nextAt" <= now()
-      ORDER BY p."nextAt" LIMIT 1 FOR UPDATE OF p SKIP LOCKED`;
-    if (due === undefined) return null;
-    const policy = await rows.policy.findUnique({ where: { dataStoreId: due.dataStoreId } });
-    return { ...policy, dataStoreName: due.name } as DuePolicy;
+  takeDue: async (limit, among) => {
+    const ofThese = among ? Prisma.sql`p."dataStoreId" = ANY(${[...among]}::text[])` : Prisma.sql`true`;
+    const due = await rows.$queryRaw<Read[]>`
+      SELECT p."dataStoreId", p.enabled, p.days, p.hours, p."everyHour", p."timeZone", p."retentionDays", p.revision,
+        p."nextAt", s.name, s.engine, s.status
+      FROM "Policy" p JOIN "DataStore" s ON s.id = p."dataStoreId"
+      WHERE p.enabled AND p."nextAt" <= now() AND ${ofThese}
+      ORDER BY p."nextAt" LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED`;
+    return due.map(
+      ({ name, engine, status, ...policy }) =>
+        ({ ...policy, store: { id: policy.dataStoreId, name, engine, status } }) as DuePolicy,
+    );
   },
 });

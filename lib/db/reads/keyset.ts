@@ -3,7 +3,7 @@ import type { Rows } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
 
 /** Counting stops here: a list says `more than 10,000`. */
-const COUNTED = 10_000;
+export const COUNTED = 10_000;
 
 /** The rows beyond a cursor, as a condition on `createdAt, id` of the table alias. */
 export const beyond = (cursor: Cursor | null, alias: string, idType: 'text' | 'uuid'): Prisma.Sql => {
@@ -18,10 +18,10 @@ export const keysetOrder = (cursor: Cursor | null, alias: string): Prisma.Sql =>
   return Prisma.raw(`${alias}."createdAt" ${direction}, ${alias}.id ${direction}`);
 };
 
-/** Exact up to 10,000; null above. */
-export const countUpTo = async (rows: Rows, from: Prisma.Sql): Promise<number | null> => {
+/** Exact up to the limit; null above. */
+export const countUpTo = async (rows: Rows, from: Prisma.Sql, limit = COUNTED): Promise<number | null> => {
   const [row] = await rows.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (SELECT 1 ${from} LIMIT ${COUNTED + 1}) counted`;
+    SELECT count(*) AS count FROM (SELECT 1 ${from} LIMIT ${limit + 1}) counted`;
   const count = Number(row!.count);
-  return count > COUNTED ? null : count;
+  return count > limit ? null : count;
 };

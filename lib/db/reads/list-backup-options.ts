@@ -2,6 +2,8 @@ import type { BackupSearch } from '#lib/domain/backup-search';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { BackupOption, BackupOptionGroup } from '#lib/domain/views/backup-view';
 import type { Rows } from '../catalogue/rows.ts';
+import { type Backup, type DataStore, Prisma } from '../generated/client.ts';
+import { holdsText } from './search-text.ts';
 
 /** So many of this store, and so many of all others: the search finds the rest. */
 const OWN = 100;
@@ -14,23 +16,9 @@ export const listBackupOptions = async (
 ): Promise<BackupOptionGroup[]> => {
   const store = await rows.dataStore.findUnique({ where: { id: target } });
   if (store === null) return [];
-  const found = {
-    status: 'available',
-    engine: store.engine,
-    OR: [
-      { description: holding(search.text) },
-      {
-        ...(search.taken && { createdAt: { gte: search.taken.from, lt: search.taken.before } }),
-        AND: search.words.map((word) => ({
-          OR: [{ description: holding(word) }, { dataStoreName: holding(word) }],
-        })),
-      },
-    ],
-  };
-  const order = { orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }] };
   const [own, others] = await Promise.all([
-    rows.backup.findMany({ where: { ...found, dataStoreId: target }, take: OWN, ...order }),
-    rows.backup.findMany({ where: { ...found, dataStoreId: { not: target } }, take: OTHERS, ...order }),
+    findOptions(rows, { store, search, ofStore: Prisma.sql`b."dataStoreId" = ${target}`, limit: OWN }),
+    findOptions(rows, { store, search, ofStore: Prisma.sql`b."dataStoreId" <> ${target}`, limit: OTHERS }),
   ]);
   const groups = new Map<string, BackupOptionGroup>();
   for (const backup of [...own, ...others]) {
@@ -44,9 +32,35 @@ export const listBackupOptions = async (
   return [...groups.values()];
 };
 
-const holding = (word: string) => ({ contains: word, mode: 'insensitive' as const });
+type Wanted = {
+  store: Pick<DataStore, 'engine'>;
+  search: BackupSearch;
+  ofStore: Prisma.Sql;
+  limit: number;
+};
 
-const toOption = (backup: Awaited<ReturnType<Rows['backup']['findMany']>>[number]): BackupOption => {
+const findOptions = async (rows: Rows, { store, search, ofStore, limit }: Wanted): Promise<Backup[]> => {
+  const found = await rows.$queryRaw<{ id: string }[]>`
+    SELECT b.id FROM "Backup" b
+    WHERE b.status = 'available' AND b.engine = ${store.engine} AND ${ofStore} AND ${meets(search)}
+    ORDER BY b."createdAt" DESC, b.id DESC LIMIT ${limit}`;
+  return await rows.backup.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+};
+
+/** The text as it stands; or each of its words, and the day that it names. */
+const meets = ({ text, words, taken }: BackupSearch): Prisma.Sql => {
+  if (text === '') return Prisma.sql`true`;
+  const parts = words.map((word) => holdsText('b', word));
+  if (taken) parts.push(Prisma.sql`b."createdAt" >= ${taken.from} AND b."createdAt" < ${taken.before}`);
+  return parts.length === 0
+    ? holdsText('b', text)
+    : Prisma.sql`(${holdsText('b', text)} OR (${Prisma.join(parts, ' AND ')}))`;
+};
+
+const toOption = (backup: Backup): BackupOption => {
   const createdAt = backup.createdAt.toISOString();
   return {
     id: backup.id,

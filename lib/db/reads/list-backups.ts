@@ -1,6 +1,6 @@
 import { retryOf } from '#lib/domain/backup-retry';
 import { downloadName } from '#lib/domain/download-name';
-import type { BackupId } from '#lib/domain/ids';
+import { type BackupId, ID_PATTERN } from '#lib/domain/ids';
 import type { Progress } from '#lib/domain/operation';
 import {
   BACKUP_PAGE_SIZE,
@@ -11,7 +11,8 @@ import {
 import { pageOf, readCursor } from '#lib/domain/views/cursor';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
-import { beyond, countUpTo, keysetOrder } from './keyset.ts';
+import { beyond, COUNTED, countUpTo, keysetOrder } from './keyset.ts';
+import { holdsText } from './search-text.ts';
 import { isSilent } from './silent-operations.ts';
 
 type Read = Omit<
@@ -30,20 +31,24 @@ type Read = Omit<
   progress: Progress | null;
 };
 
+/** A search counts so many: unlike a filter, it has to read each row that it counts. */
+const FOUND = 1_000;
+
 /** Keyset-paged, newest first; deleted ones are hidden. */
 export const listBackups = async (rows: Rows, filter: BackupFilter): Promise<BackupPage> => {
   const cursor = readCursor(filter.cursor);
   const where = conditions(filter);
+  const countedTo = filter.search ? FOUND : COUNTED;
   const [read, total, moving] = await Promise.all([
     rows.$queryRaw<Read[]>`
       ${selectBackups}
       WHERE ${where} AND ${beyond(cursor, 'b', 'text')}
       ORDER BY ${keysetOrder(cursor, 'b')} LIMIT ${BACKUP_PAGE_SIZE + 1}`,
-    countUpTo(rows, Prisma.sql`FROM "Backup" b WHERE ${where}`),
+    countUpTo(rows, Prisma.sql`FROM "Backup" b WHERE ${where}`, countedTo),
     rows.lease.count({ where: filter.dataStore ? { dataStoreId: filter.dataStore } : {} }),
   ]);
   const page = pageOf(read, { cursor, size: BACKUP_PAGE_SIZE, at: (row) => row.createdAt });
-  return { ...page, rows: page.rows.map(toView), total, moving: moving > 0 };
+  return { ...page, rows: page.rows.map(toView), total, countedTo, moving: moving > 0 };
 };
 
 export const findBackup = async (rows: Rows, id: BackupId): Promise<BackupRow | null> => {
@@ -51,19 +56,12 @@ export const findBackup = async (rows: Rows, id: BackupId): Promise<BackupRow | 
   return row === undefined ? null : toView(row);
 };
 
-const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 const conditions = ({ search, dataStore, status, trigger }: BackupFilter): Prisma.Sql => {
   const all = [Prisma.sql`b.status <> 'deleted'`];
   if (dataStore) all.push(Prisma.sql`b."dataStoreId" = ${dataStore}`);
   if (status) all.push(Prisma.sql`b.status = ${status}`);
   if (trigger) all.push(Prisma.sql`b.trigger = ${trigger}`);
-  if (search) {
-    const pattern = likePattern(search);
-    all.push(
-      Prisma.sql`(b.description ILIKE ${pattern} OR b."dataStoreName" ILIKE ${pattern} OR b.id = ${search})`,
-    );
-  }
+  if (search) all.push(ID_PATTERN.test(search) ? Prisma.sql`b.id = ${search}` : holdsText('b', search));
   return Prisma.join(all, ' AND ');
 };
 

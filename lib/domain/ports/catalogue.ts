@@ -131,6 +131,8 @@ export type Backups = {
   lock(id: BackupId): Promise<BackupRecord | null>;
   findByRequestKey(key: string): Promise<BackupRecord | null>;
   insert(backup: NewBackup): Promise<void>;
+  /** Many at once. */
+  insertAll(backups: readonly NewBackup[]): Promise<void>;
   setStatus(id: BackupId, status: BackupStatus, reason: string | null): Promise<void>;
   markAvailable(id: BackupId, taken: TakenBackup, expiresAt: Date | null): Promise<void>;
   setPinned(id: BackupId, pinned: boolean): Promise<void>;
@@ -181,6 +183,7 @@ export type Operations = {
   /** Locks the row until the transaction ends. */
   lock(id: OperationId): Promise<Operation | null>;
   insert(operation: NewOperation): Promise<void>;
+  insertAll(operations: readonly NewOperation[]): Promise<void>;
   /**
    * Takes a pending or running operation for a new attempt; null when it has ended. One that runs has lost its worker,
    * which is counted.
@@ -205,13 +208,21 @@ export type Operations = {
   silentFor(seconds: number, limit: number, after: OperationId | null): Promise<Operation[]>;
 };
 
+/** `dataStoreName` may be another one of the same server. */
+export type LeaseHolder = { operationId: OperationId; kind: OperationKind; dataStoreName: string };
+
 export type Leases = {
   /** False when another operation has the store, or the same server under another name. */
   take(dataStoreId: DataStoreId, operationId: OperationId, kind: OperationKind): Promise<boolean>;
-  /** Who has it; `dataStoreName` may be another one of the same server. */
-  holder(
-    dataStoreId: DataStoreId,
-  ): Promise<{ operationId: OperationId; kind: OperationKind; dataStoreName: string } | null>;
+  /** Many stores at once; gives the operations that have their store now. */
+  takeAll(
+    wishes: readonly { dataStoreId: DataStoreId; operationId: OperationId }[],
+    kind: OperationKind,
+  ): Promise<Set<OperationId>>;
+  /** Who has it. */
+  holder(dataStoreId: DataStoreId): Promise<LeaseHolder | null>;
+  /** Who has which of these stores; those that are free are left out. */
+  holders(dataStoreIds: readonly DataStoreId[]): Promise<Map<DataStoreId, LeaseHolder>>;
   release(operationId: OperationId): Promise<void>;
 };
 
@@ -219,9 +230,18 @@ export type Policies = {
   find(dataStoreId: DataStoreId): Promise<(Policy & { nextAt: Date | null }) | null>;
   /** Inserts or updates; false when `expectedRevision` is not the stored one (0: none stored yet). */
   save(policy: Policy, nextAt: Date | null, expectedRevision: number): Promise<boolean>;
-  setNext(dataStoreId: DataStoreId, nextAt: Date | null): Promise<void>;
-  /** One due policy, locked until the transaction ends; those that another worker has are passed over. */
-  takeDue(): Promise<(Policy & { dataStoreName: string; nextAt: Date }) | null>;
+  /** What each of these policies waits for from now on. */
+  setNext(next: readonly { dataStoreId: DataStoreId; nextAt: Date | null }[]): Promise<void>;
+  /**
+   * Due policies, the oldest first, locked until the transaction ends; those that another worker has are passed over.
+   * With `among`, only of these stores.
+   */
+  takeDue(limit: number, among?: readonly DataStoreId[]): Promise<DuePolicy[]>;
+};
+
+export type DuePolicy = Policy & {
+  nextAt: Date;
+  store: Pick<DataStore, 'id' | 'name' | 'engine' | 'status'>;
 };
 
 export type NewSlot = {

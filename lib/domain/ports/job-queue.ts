@@ -5,6 +5,8 @@ import type { OperationKind } from '../operation.ts';
 export type JobQueue = {
   /** In the transaction of the catalogue it belongs to: a rollback takes the job along. */
   enqueue(kind: OperationKind, operationId: OperationId): Promise<void>;
+  /** Many at once. */
+  enqueueAll(kind: OperationKind, operationIds: readonly OperationId[]): Promise<void>;
   /** Whether the queue will still run the job: `false` when it is gone, failed for good or done. */
   isAlive(kind: OperationKind, operationId: OperationId): Promise<boolean>;
 };

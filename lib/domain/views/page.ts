@@ -3,6 +3,8 @@ export type Page<Row> = {
   rows: Row[];
   next: string | null;
   previous: string | null;
-  /** Exact up to 10,000; null above (`more than 10,000`). */
+  /** Exact up to `countedTo`; null above (`more than 10,000`). */
   total: number | null;
+  /** 10,000 where nothing else is said. */
+  countedTo?: number;
 };

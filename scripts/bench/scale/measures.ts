@@ -1,0 +1,12 @@
+import type { Row } from '../rows.ts';
+
+type Measure = () => Promise<{ measure(): Promise<Row[]> }>;
+
+/** Each runs in a process of its own: settings and connections are those of a process. */
+export const SCALE_MEASURES = {
+  lists: () => import('./lists.ts'),
+  slots: () => import('./slots.ts'),
+} satisfies Record<string, Measure>;
+
+export type ScaleMeasure = keyof typeof SCALE_MEASURES;
+export const isScaleMeasure = (name: string): name is ScaleMeasure => Object.hasOwn(SCALE_MEASURES, name);
