@@ -10,7 +10,7 @@ export type FireDueSlotsPorts = {
 };
 
 /** So many policies a transaction: their rows are locked meanwhile, and other workers take the next ones. */
-const BATCH = 100;
+const BATCH = 500;
 /** Slots that a long outage left behind: a transaction settles so many of them, and the rest comes next. */
 const SLOTS = 5_000;
 /** A policy that cannot be computed is looked at again after this: it must not keep the others waiting. Milliseconds. */

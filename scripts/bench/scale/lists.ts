@@ -3,7 +3,7 @@ import type { BackupFilter } from '#lib/domain/views/backup-view';
 import { type Installation, OWNER, startInstallation } from '../../../e2e/faults/installation.ts';
 import { atMost, type Row } from '../rows.ts';
 import { percentile } from './percentile.ts';
-import { RARE_WORD, SEEDED_BACKUPS, seedBackups } from './seed-backups.ts';
+import { MILLION, RARE_WORD, seedBackups } from './seed-backups.ts';
 
 const ROUNDS = 25;
 const LIMITS = { must: 100, aim: 30 };
@@ -12,7 +12,7 @@ const LIMITS = { must: 100, aim: 30 };
 const middleCursor = async (amber: Installation): Promise<{ after: string; before: string }> => {
   const [row] = await amber.db.$queryRaw<{ id: string; createdAt: Date }[]>`
     SELECT id, "createdAt" FROM "Backup" ORDER BY "createdAt" DESC, id DESC
-    OFFSET ${SEEDED_BACKUPS / 2} LIMIT 1`;
+    OFFSET ${MILLION.backups / 2} LIMIT 1`;
   const place = `${row!.createdAt.getTime()}.${row!.id}`;
   return { after: `a${place}`, before: `b${place}` };
 };
@@ -103,7 +103,7 @@ const measureGroup = async (amber: Installation, name: string, filters: BackupFi
 export const measure = async (): Promise<Row[]> => {
   const amber = await startInstallation({ durable: true });
   try {
-    await seedBackups(amber.postgres.url);
+    await seedBackups(amber.postgres.url, MILLION);
     const rows: Row[] = [];
     for (const [name, filters] of Object.entries(await questions(amber)))
       rows.push(await measureGroup(amber, name, filters));

@@ -5,6 +5,9 @@ type Measure = () => Promise<{ measure(): Promise<Row[]> }>;
 /** Each runs in a process of its own: settings and connections are those of a process. */
 export const SCALE_MEASURES = {
   lists: () => import('./lists.ts'),
+  concurrent: () => import('./concurrent.ts'),
+  'fifty-stores': () => import('./fifty-stores.ts'),
+  paint: () => import('./paint.ts'),
   slots: () => import('./slots.ts'),
 } satisfies Record<string, Measure>;
 

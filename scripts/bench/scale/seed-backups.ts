@@ -1,7 +1,8 @@
 import pg from 'pg';
 
-export const SEEDED_STORES = 500;
-export const SEEDED_BACKUPS = 1_000_000;
+export type Seed = { stores: number; backups: number };
+/** What the lists and the sweep are measured with. */
+export const MILLION: Seed = { stores: 500, backups: 1_000_000 };
 /** In the descriptions of 40 backups among the million. */
 export const RARE_WORD = 'flux capacitor';
 
@@ -12,14 +13,14 @@ const STORE_NAME = (number: string) =>
   `(ARRAY['orders','sessions','catalogue','carts','leaderboard','geo'])[1 + ${number} % 6] || '-' ||
     (ARRAY['eu','us','ap'])[1 + ${number} % 3] || '-' || lpad((${number})::text, 3, '0')`;
 
-const STORES = `
+const storeRows = ({ stores }: Seed) => `
   INSERT INTO "DataStore" (id, name, engine, host, port, status, product, version, "probeDueAt", "createdAt")
   SELECT ${STORE_ID('n')}, ${STORE_NAME('n')}, 'redis', '127.0.0.1', 6379, 'active', 'redis', '7.0.15',
     now() + interval '1 year', now() - interval '2 years' + n * interval '1 minute'
-  FROM generate_series(0, ${SEEDED_STORES - 1}) n`;
+  FROM generate_series(0, ${stores - 1}) n`;
 
-/** One every half minute of the last year, by hundreds of schedules, people, restores and imports. */
-const BACKUPS = `
+/** One every half minute, a million in a year, by schedules, people, restores and imports. */
+const backupRows = ({ stores, backups }: Seed) => `
   INSERT INTO "Backup" (id, "dataStoreId", "dataStoreName", engine, trigger, tiers, description, status, reason,
     "retentionDays", "expiresAt", pinned, "createdAt", "startedAt", "finishedAt", product, version, method,
     "methodReason", consistency, "plainBytes", "storedBytes", keys, "usedMemory", sha256, "dataFile", contents)
@@ -45,14 +46,14 @@ const BACKUPS = `
     SELECT n, store, ${STORE_NAME('store')} AS name, at, trigger, status, bytes,
       status IN ('available', 'damaged', 'deleted') AS good
     FROM (
-      SELECT n, ('x' || substr(md5('s' || n), 1, 7))::bit(28)::int % ${SEEDED_STORES} AS store,
+      SELECT n, ('x' || substr(md5('s' || n), 1, 7))::bit(28)::int % ${stores} AS store,
         now() - interval '1 minute' - n * interval '31 seconds' AS at,
         CASE WHEN n % 25000 = 7 OR n % 17 = 1 THEN 'manual' WHEN n % 41 = 2 THEN 'safety'
           WHEN n % 97 = 3 THEN 'import' ELSE 'schedule' END AS trigger,
         CASE WHEN n % 29 = 5 THEN 'failed' WHEN n % 101 = 6 THEN 'cancelled' WHEN n % 1009 = 8 THEN 'damaged'
           WHEN n % 37 = 9 THEN 'deleted' ELSE 'available' END AS status,
         (1000 + ('x' || substr(md5('b' || n), 1, 7))::bit(28)::bigint * 20) AS bytes
-      FROM generate_series(0, ${SEEDED_BACKUPS - 1}) n) line) named`;
+      FROM generate_series(0, ${backups - 1}) n) line) named`;
 
 /** What Activity keeps of them: the last 90 days. */
 const OPERATIONS = `
@@ -75,14 +76,14 @@ const withoutIndexes = async (client: pg.Client, table: string, fill: string): P
   for (const { indexdef } of rows) await client.query(indexdef);
 };
 
-/** 500 stores and a million backups of the last year, as schedules and people leave them. No files. */
-export const seedBackups = async (url: string): Promise<void> => {
+/** Stores and backups of half a minute each back from now, as schedules and people leave them. No files. */
+export const seedBackups = async (url: string, seed: Seed): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(`SET maintenance_work_mem = '512MB'; SET TIME ZONE 'UTC'`);
-    await client.query(STORES);
-    await withoutIndexes(client, 'Backup', BACKUPS);
+    await client.query(storeRows(seed));
+    await withoutIndexes(client, 'Backup', backupRows(seed));
     await withoutIndexes(client, 'Operation', OPERATIONS);
     // as a server of that age has done by itself
     await client.query('VACUUM ANALYZE "DataStore", "Backup", "Operation"');
