@@ -13,6 +13,10 @@ export type DataOptions = {
   functions?: boolean;
   /** Dragonfly's own types (JSON, Bloom filter, members that expire), which no other server loads. */
   ownTypes?: boolean;
+  /** Values of the modules JSON, Bloom and TimeSeries. */
+  modules?: boolean;
+  /** Vector sets: Redis from 8.0. */
+  vectorSets?: boolean;
 };
 
 type Command = readonly CommandArgument[];
@@ -160,6 +164,40 @@ const dragonflyTypes = (): Command[] => [
   ['HSETEX', 'hash:field-expiry', '100000', 'f', 'v'],
 ];
 
+const moduleValues = (): Command[] => [
+  ['JSON.SET', 'module:json', '$', '{"a":[1,2,{"b":"c"}],"d":null,"e":1.5}'],
+  ['JSON.SET', 'module:json:large', '$', JSON.stringify(words(3000, 'element '))],
+  ['BF.RESERVE', 'module:bloom', '0.01', '1000'],
+  ['BF.MADD', 'module:bloom', ...words(1500, 'item')],
+  ['CF.ADD', 'module:cuckoo', 'item'],
+  ['CMS.INITBYDIM', 'module:count-min', '200', '5'],
+  ['CMS.INCRBY', 'module:count-min', 'item', '3'],
+  ['TOPK.RESERVE', 'module:top-k', '5'],
+  ['TOPK.ADD', 'module:top-k', ...words(20, 'item')],
+  ['TDIGEST.CREATE', 'module:t-digest'],
+  ['TDIGEST.ADD', 'module:t-digest', '1', '2', '3.5'],
+  ['TS.CREATE', 'module:series', 'LABELS', 'sensor', 'one'],
+  ...words(500, '').map((i): Command => ['TS.ADD', 'module:series', 1000 + Number(i) * 10, i]),
+  ['PEXPIREAT', 'module:json', EXPIRY + 7],
+];
+
+const vectors = (prefix: string, count: number, ...more: string[]): Command[] =>
+  words(count, prefix).map((element, i) => [
+    'VADD',
+    `vectors:${prefix}`,
+    ...['VALUES', '4', `${i}`, `${(i * 7) % 11}`, '0.5', `${-i / 3}`],
+    element,
+    ...more,
+  ]);
+
+const vectorSets = (): Command[] => [
+  ...vectors('exact', 200, 'NOQUANT'),
+  ...vectors('quantised', 50),
+  ...vectors('binary', 20, 'BIN'),
+  ['VSETATTR', 'vectors:exact', 'exact3', '{"year":1999}'],
+  ['PEXPIREAT', 'vectors:binary', EXPIRY + 9],
+];
+
 /** Other databases; the large value is a string, and a hash whose payload is above a megabyte. */
 const elsewhere = (largeBytes: number): [number, Command][] => [
   [1, ['SET', 'string:int', 'the same name in another database']],
@@ -190,6 +228,8 @@ const everyType = (options: DataOptions): [number, Command][] => {
     ...(options.fieldExpiry ? fieldExpiry() : []),
     ...(options.functions ? functions() : []),
     ...(options.ownTypes && options.product === 'dragonfly' ? dragonflyTypes() : []),
+    ...(options.modules ? moduleValues() : []),
+    ...(options.vectorSets ? vectorSets() : []),
     ...(options.product === 'keydb'
       ? [
           ['SADD', 'set:member-expiry', 'a', 'b', 'c'],

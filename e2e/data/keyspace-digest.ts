@@ -158,6 +158,18 @@ const readStream = async (connection: RedisConnection, key: Buffer, digest: Dige
   }
 };
 
+/** Its payload tells how its graph was built, which a restore may build anew: what it holds is elements and vectors. */
+const readVectorSet = async (connection: RedisConnection, key: Buffer, digest: Digest) => {
+  const count = replyNumber(await connection.call(['VCARD', key])) ?? 0;
+  const elements = list(await connection.call(['VRANDMEMBER', key, count])).map((element) => bytes(element));
+  digest.add(String(count), flatten(await connection.call(['VDIM', key])));
+  for (const element of elements.sort(Buffer.compare)) {
+    digest.add(element, flatten(await connection.call(['VEMB', key, element, 'RAW'])));
+    const attributes = await connection.call(['VGETATTR', key, element]);
+    digest.add(attributes === null ? 'none' : bytes(attributes));
+  }
+};
+
 const readOther = async (connection: RedisConnection, key: Buffer, type: string, digest: Digest) => {
   const command = type === 'ReJSON-RL' ? ['JSON.GET', key] : ['DUMP', key];
   digest.add(bytes(await connection.call(command)));
@@ -170,6 +182,7 @@ const readKey = async (connection: RedisConnection, key: Buffer): Promise<KeyCon
   else if (type === 'list') await readList(connection, key, digest);
   else if (type === 'hash' || type === 'set') await readMembers(connection, key, type, digest);
   else if (type === 'zset') await readSortedSet(connection, key, digest);
+  else if (type === 'vectorset') await readVectorSet(connection, key, digest);
   else if (type === 'stream') await readStream(connection, key, digest);
   else await readOther(connection, key, type, digest);
   const asked = Date.now();

@@ -47,7 +47,7 @@ const NEEDED = [
   { name: 'bsdutils', what: 'script, for a terminal', there: () => hasProgram('script') },
   {
     name: 'python3-pip',
-    what: 'pip, which fetches Valkey',
+    what: 'pip, which fetches servers of other versions',
     there: () => hasProgram('pip') && hasProgram('python3'),
   },
   {
