@@ -170,9 +170,10 @@ const readVectorSet = async (connection: RedisConnection, key: Buffer, digest: D
   }
 };
 
+/** Their payload is no measure: JSON may be spaced otherwise, and the one of Top-K holds memory that means nothing. */
 const readOther = async (connection: RedisConnection, key: Buffer, type: string, digest: Digest) => {
-  const command = type === 'ReJSON-RL' ? ['JSON.GET', key] : ['DUMP', key];
-  digest.add(bytes(await connection.call(command)));
+  if (type === 'TopK-TYPE') digest.add(flatten(await connection.call(['TOPK.LIST', key, 'WITHCOUNT'])));
+  else digest.add(bytes(await connection.call([type === 'ReJSON-RL' ? 'JSON.GET' : 'DUMP', key])));
 };
 
 const readKey = async (connection: RedisConnection, key: Buffer): Promise<KeyContents> => {

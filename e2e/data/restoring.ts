@@ -20,15 +20,16 @@ export const endpointOf = (server: Pick<TestServer, 'port'>): Endpoint => ({
   tls: null,
 });
 
-const connectTo = (server: Pick<TestServer, 'port'>): Promise<RedisConnection> =>
-  connect(endpointOf(server), { signal: new AbortController().signal, silenceMs: 300_000 });
+const connectTo = (server: Pick<TestServer, 'port'>, more: Partial<Endpoint>): Promise<RedisConnection> =>
+  connect({ ...endpointOf(server), ...more }, { signal: new AbortController().signal, silenceMs: 300_000 });
 
 /** A connection for as long as the work lasts. */
 export const withConnection = async <Result>(
   server: Pick<TestServer, 'port'>,
   work: (connection: RedisConnection) => Promise<Result>,
+  endpoint: Partial<Endpoint> = {},
 ): Promise<Result> => {
-  const connection = await connectTo(server);
+  const connection = await connectTo(server, endpoint);
   try {
     return await work(connection);
   } finally {
@@ -86,7 +87,12 @@ export const recordedRun = (onProgress: (report: ProgressReport) => void = () =>
   };
 };
 
-export type Restoring = Partial<RestoreOptions> & { run?: Run; source?: ByteSource };
+export type Restoring = Partial<RestoreOptions> & {
+  run?: Run;
+  source?: ByteSource;
+  /** A user, TLS. */
+  endpoint?: Partial<Endpoint>;
+};
 
 /** Restores a file (or another source) into a server, as a worker does. */
 export const restoreInto = (
@@ -94,11 +100,16 @@ export const restoreInto = (
   path: string,
   more: Restoring = {},
 ): Promise<RestoreFacts> =>
-  restore(more.source ?? fileSource(path), endpointOf(server), more.run ?? recordedRun(), {
-    method: more.method ?? 'auto',
-    beforeTouch: more.beforeTouch ?? (async () => {}),
-    ...(more.contents ? { contents: more.contents } : {}),
-  });
+  restore(
+    more.source ?? fileSource(path),
+    { ...endpointOf(server), ...more.endpoint },
+    more.run ?? recordedRun(),
+    {
+      method: more.method ?? 'auto',
+      beforeTouch: more.beforeTouch ?? (async () => {}),
+      ...(more.contents ? { contents: more.contents } : {}),
+    },
+  );
 
 /** Servers of one test file: all are stopped by `stop`. */
 export const serverRack = () => {

@@ -3,7 +3,9 @@ import { isAmberError } from '#lib/domain/errors';
 import type { ByteSource } from '#lib/domain/ports/engine';
 import type { RestoreFacts } from '#lib/domain/restore';
 import { replyText } from '#lib/engines/redis/resp/reply';
+import { makeDirty as dirty } from '../../../../e2e/data/dirty.ts';
 import { type DataOptions, fillEveryType } from '../../../../e2e/data/every-type.ts';
+import { functionLibraries as libraries } from '../../../../e2e/data/function-libraries.ts';
 import { keyspaceDifferences, readKeyspace } from '../../../../e2e/data/keyspace-digest.ts';
 import {
   endpointOf,
@@ -27,35 +29,8 @@ afterAll(stop);
 const fill = (server: TestServer, options: DataOptions) =>
   withConnection(server, (connection) => fillEveryType(connection, options));
 
-/** What must be gone afterwards. */
-const dirty = (server: TestServer) =>
-  withConnection(server, async (connection) => {
-    for (const database of [0, 3, 15]) {
-      await connection.call(['SELECT', database]);
-      await connection.call(['SET', 'left-over', 'old']);
-      await connection.call(['RPUSH', 'string:int', 'another type under a name of the backup']);
-    }
-    await connection.tryCall([
-      'FUNCTION',
-      'LOAD',
-      "#!lua name=old\nredis.register_function('old', function() return 0 end)",
-    ]);
-    await connection.tryCall([
-      'FUNCTION',
-      'LOAD',
-      "#!lua name=first\nredis.register_function('uno', function() return 0 end)",
-    ]);
-  });
-
 const digest = (server: TestServer) =>
   withConnection(server, async (connection) => replyText(await connection.call(['DEBUG', 'DIGEST'])));
-
-const libraries = (server: TestServer) =>
-  withConnection(server, async (connection) =>
-    ((await connection.call(['FUNCTION', 'LIST', 'WITHCODE'])) as unknown[])
-      .map((library) => JSON.stringify(library))
-      .sort(),
-  );
 
 const differences = async (a: TestServer, b: TestServer) =>
   keyspaceDifferences(await readKeyspace(endpointOf(a)), await readKeyspace(endpointOf(b)));
