@@ -10,7 +10,12 @@ let opened: Catalogue | undefined;
 export const catalogue = (): Catalogue => {
   if (opened === undefined) {
     const sender = newSender(pool);
-    opened = catalogueOf({ client: db(), vault, jobs: (rows) => sender.within(rows) });
+    opened = catalogueOf({
+      client: db(),
+      vault,
+      jobs: (rows) => sender.within(rows),
+      jobsReady: sender.ready,
+    });
   }
   return opened;
 };

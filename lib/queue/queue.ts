@@ -14,6 +14,8 @@ const ALIVE: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 export type Sender = {
   /** The queue, bound to a transaction: jobs come and go with it. */
   within(rows: Rows): JobQueue;
+  /** Returns when it can send. Called before a transaction: within many of them it would wait for their connections. */
+  ready(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -56,6 +58,9 @@ export const newSender = (queries: () => Queries): Sender => {
         return found.some((job) => ALIVE.has(job.state));
       },
     }),
+    ready: async () => {
+      await boss();
+    },
     stop: async () => {
       await (await starting)?.stop({ graceful: false });
     },

@@ -87,5 +87,6 @@ if (own === undefined) await runAll();
 else if (isScaleMeasure(own)) {
   const { measure } = await SCALE_MEASURES[own]();
   const rows = await measure();
-  process.send?.(rows, () => process.disconnect());
+  // the queue's sending side looks after its settings for as long as the process lives
+  process.send?.(rows, () => process.exit(0));
 }

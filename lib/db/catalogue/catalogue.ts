@@ -18,12 +18,14 @@ export type CatalogueParts = {
   vault: Vault;
   /** The queue, sending through the given client or transaction. */
   jobs(rows: Rows): JobQueue;
+  /** Returns when the queue can send. It needs a connection for that, of which transactions must not hold them all. */
+  jobsReady(): Promise<void>;
 };
 
 /** A transaction that waits longer than this for a lock or the pool is given up, milliseconds. */
 const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
 
-export const catalogueOf = ({ client, vault, jobs }: CatalogueParts): Catalogue => {
+export const catalogueOf = ({ client, vault, jobs, jobsReady }: CatalogueParts): Catalogue => {
   const bind = (rows: Rows, transaction: Catalogue['transaction']): Catalogue => ({
     dataStores: dataStoresOf(rows, vault),
     backups: backupsOf(rows),
@@ -41,11 +43,12 @@ export const catalogueOf = ({ client, vault, jobs }: CatalogueParts): Catalogue 
     },
     transaction,
   });
-  return bind(client, (work) =>
-    client.$transaction(async (tx) => {
+  return bind(client, async (work) => {
+    await jobsReady();
+    return await client.$transaction(async (tx) => {
       // Within a transaction another one is the same one.
       const bound: Catalogue = bind(tx as Rows, (inner) => inner(bound));
       return await work(bound);
-    }, TRANSACTION),
-  );
+    }, TRANSACTION);
+  });
 };
