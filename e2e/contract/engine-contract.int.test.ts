@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnapshotMethod } from '#lib/domain/backup';
 import type { Endpoint } from '#lib/domain/data-store';
+import { replyText } from '#lib/engines/redis/resp/reply';
 import { makeDirty } from '../data/dirty.ts';
 import { fillEveryType } from '../data/every-type.ts';
 import { functionLibraries } from '../data/function-libraries.ts';
@@ -60,9 +61,15 @@ describe.each(FLEET.map((server) => [server.name, server] as const))('%s', (_, p
         file = await taken(source, method);
       });
 
+      /** The server's own sum over all that it holds. */
+      const digest = (server: TestServer) =>
+        withConnection(server, async (connection) => replyText(await connection.call(['DEBUG', 'DIGEST'])));
+
       const isEqual = async (target: TestServer) => {
         expect(await differencesFrom(before, target, file)).toEqual([]);
         expect(await functionLibraries(target)).toEqual(await functionLibraries(source));
+        if (product.product === 'redis' || product.product === 'valkey')
+          expect(await digest(target)).toBe(await digest(source));
       };
 
       it('is what it says it is', () => {
