@@ -11,7 +11,7 @@ import { hostId } from '#lib/platform/host-id';
 import { log } from '#lib/platform/log';
 import { programPath } from '#lib/platform/program-path';
 import { localServers } from '#lib/provisioners/local-process/local-servers';
-import { type JobHandler, startWorking } from '#lib/queue/work';
+import { type BatchHandler, type JobHandler, startWorking } from '#lib/queue/work';
 import { fireDueSlots } from '#lib/use-cases/fire-due-slots';
 import { keepInstances, leaveInstances } from '#lib/use-cases/keep-instances';
 import { probeDueStores } from '#lib/use-cases/probe-due-stores';
@@ -20,6 +20,7 @@ import { pruneHistory } from '#lib/use-cases/prune-history';
 import { reconcileOperations } from '#lib/use-cases/reconcile-operations';
 import { runBackup } from '#lib/use-cases/run-backup';
 import { runDeletion } from '#lib/use-cases/run-deletion';
+import { runDeletions } from '#lib/use-cases/run-deletions';
 import { runRestore } from '#lib/use-cases/run-restore';
 import { runVerification } from '#lib/use-cases/run-verification';
 import { sweepStorage } from '#lib/use-cases/sweep-storage';
@@ -30,6 +31,7 @@ import { watchStorage } from './storage-watch.ts';
 /** What a worker runs: a handler for each kind of job, and the duties it does by itself. */
 type WorkerParts = {
   handlers: Record<OperationKind, JobHandler>;
+  batchHandlers: Partial<Record<OperationKind, BatchHandler>>;
   duties: Duty[];
   /** Ends the servers that this worker runs. */
   leaveInstances(): Promise<void>;
@@ -66,6 +68,7 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
       verification: runVerification(ports),
       deletion: runDeletion(ports),
     },
+    batchHandlers: { deletion: runDeletions(ports) },
     duties: [
       { name: 'schedule', everyMs: 1_000, run: () => fireDueSlots({ catalogue: rows, log: log() }) },
       {
@@ -107,7 +110,11 @@ export const startWorker = async (options: WorkerOptions = {}): Promise<Worker> 
   await claimSecretKey(db());
   const beat = await startWorkerBeat(db(), hostId());
   const parts = await composeWorker(beat.workerId, options);
-  const working = await startWorking({ databaseUrl: env().databaseUrl!, handlers: parts.handlers });
+  const working = await startWorking({
+    databaseUrl: env().databaseUrl!,
+    handlers: parts.handlers,
+    batchHandlers: parts.batchHandlers,
+  });
   return {
     workerId: beat.workerId,
     duties: parts.duties,

@@ -17,6 +17,8 @@ export type JobDeclaration = {
   >;
   /** How many of them one worker runs at a time. */
   concurrency: number;
+  /** How many of them one call of the handler gets, where they are short and many; one unless given. */
+  batchSize?: number;
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
 import type { OperationId } from '#lib/domain/ids';
 import type { OperationKind } from '#lib/domain/operation';
 import { log } from '#lib/platform/log';
@@ -13,9 +13,16 @@ import { JOBS } from './jobs.ts';
 export type JobHandler = (operationId: OperationId, signal: AbortSignal) => Promise<JobOutcome>;
 export type JobOutcome = { outcome: 'ended' } | { outcome: 'again'; afterSeconds: number };
 
+/** Runs several of a kind whose declaration has a `batchSize`; what has no outcome in the answer is delivered again. */
+export type BatchHandler = (
+  operationIds: readonly OperationId[],
+  signal: AbortSignal,
+) => Promise<Map<OperationId, JobOutcome>>;
+
 export type WorkOptions = {
   databaseUrl: string;
   handlers: Record<OperationKind, JobHandler>;
+  batchHandlers?: Partial<Record<OperationKind, BatchHandler>>;
 };
 
 /** Twice within the heartbeat, and once more for a slow database. */
@@ -46,6 +53,29 @@ const runJob = async (
   }
 };
 
+/** The jobs of a batch end each on its own. */
+const runBatch = async (
+  { boss, declaration }: Omit<Worked, 'handler'>,
+  handler: BatchHandler,
+  jobs: readonly JobWithMetadata<OperationPayload>[],
+  stopping: AbortSignal,
+): Promise<JobResult[]> => {
+  const idOf = (job: JobWithMetadata<OperationPayload>) => declaration.payload.parse(job.data).operationId;
+  const signal = AbortSignal.any([...jobs.map((job) => job.signal), stopping]);
+  const outcomes = await handler(jobs.map(idOf), signal).catch((error: unknown) => {
+    log().error({ job: declaration.name, jobs: jobs.length, err: error }, 'jobs failed');
+    throw error;
+  });
+  log().info({ job: declaration.name, jobs: jobs.length }, 'jobs end');
+  const results: JobResult[] = [];
+  for (const job of jobs) {
+    const outcome = outcomes.get(idOf(job));
+    if (outcome?.outcome === 'again') await deliverAgain(boss, job, outcome.afterSeconds);
+    results.push({ id: job.id, status: outcome === undefined ? 'failed' : 'completed' });
+  }
+  return results;
+};
+
 /**
  * pg-boss cannot fail a job until a given time: it is failed, which brings it back soon, and then moved on. A kill in
  * between only brings it back early, and the operation's row still says when it is to be taken.
@@ -63,6 +93,7 @@ const deliverAgain = async (
 export const startWorking = async ({
   databaseUrl,
   handlers,
+  batchHandlers = {},
 }: WorkOptions): Promise<{ stop(): Promise<void> }> => {
   const stopping = new AbortController();
   const boss = await startBoss({
@@ -75,17 +106,32 @@ export const startWorking = async ({
     useListenNotify: true,
   });
   for (const [kind, declaration] of Object.entries(JOBS) as [OperationKind, JobDeclaration][]) {
+    const options = {
+      includeMetadata: true as const,
+      localConcurrency: declaration.concurrency,
+      heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+      // new jobs are told at once; what comes back after a pause or a lost worker is found by looking
+      pollingIntervalSeconds: POLL_SECONDS,
+      notifyPollingIntervalSeconds: POLL_SECONDS,
+    };
+    const batchHandler = batchHandlers[kind];
+    if (batchHandler) {
+      await boss.work(
+        declaration.name,
+        {
+          ...options,
+          batchSize: declaration.batchSize ?? 1,
+          burstWhenBatchFull: true,
+          perJobResults: true as const,
+        },
+        (jobs: JobWithMetadata<OperationPayload>[]) =>
+          runBatch({ boss, declaration }, batchHandler, jobs, stopping.signal),
+      );
+      continue;
+    }
     await boss.work(
       declaration.name,
-      {
-        batchSize: 1,
-        includeMetadata: true,
-        localConcurrency: declaration.concurrency,
-        heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
-        // new jobs are told at once; what comes back after a pause or a lost worker is found by looking
-        pollingIntervalSeconds: POLL_SECONDS,
-        notifyPollingIntervalSeconds: POLL_SECONDS,
-      },
+      { ...options, batchSize: 1 },
       async ([job]: JobWithMetadata<OperationPayload>[]) => {
         if (job) await runJob({ boss, declaration, handler: handlers[kind] }, job, stopping.signal);
       },

@@ -1,7 +1,6 @@
-import type { DataStoreId } from '#lib/domain/ids';
+import { type BackupId, type DataStoreId, newOperationId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { decideFates } from '#lib/domain/retention/decide-fates';
-import { beginDeletion } from './begin-deletion.ts';
 
 /** One sweep looks at so many stores: the next one goes on. */
 const STORES = 200;
@@ -15,7 +14,7 @@ export const pruneBackups = async ({ catalogue }: { catalogue: Catalogue }): Pro
 };
 
 /** So many at a time: the rows stay locked meanwhile. */
-const BATCH = 100;
+const BATCH = 500;
 
 const pruneStore = async (
   catalogue: Catalogue,
@@ -35,9 +34,32 @@ const pruneBatch = async (tx: Catalogue, dataStoreId: DataStoreId, exists: boole
   const backups = await tx.backups.retained(dataStoreId);
   const fates = decideFates(backups, await tx.now(), { storeExists: () => exists });
   const over = backups.filter(({ id }) => 'remove' in (fates.get(id) ?? {})).slice(0, BATCH);
-  for (const { id, status } of over) {
-    if (status === 'available' || status === 'damaged') await beginDeletion(tx, id);
-    else await tx.backups.forget(id);
-  }
+  const holdsFiles = ({ status }: (typeof over)[number]) => status === 'available' || status === 'damaged';
+  await beginDeletions(
+    tx,
+    over.filter(holdsFiles).map(({ id }) => id),
+  );
+  const recordsOnly = over.filter((backup) => !holdsFiles(backup)).map(({ id }) => id);
+  if (recordsOnly.length > 0) await tx.backups.forget(recordsOnly);
   return over.length;
+};
+
+/** As `beginDeletion`, for backups that are locked and that no restore reads: `decideFates` has seen to it. */
+const beginDeletions = async (tx: Catalogue, ids: readonly BackupId[]): Promise<void> => {
+  if (ids.length === 0) return;
+  const marked = await tx.backups.markDeleting(ids);
+  const operations = marked.map(({ id, dataStoreId, dataStoreName, description }) => ({
+    id: newOperationId(),
+    kind: 'deletion' as const,
+    dataStoreId,
+    dataStoreName,
+    backupId: id,
+    restoreId: null,
+    subject: description,
+  }));
+  await tx.operations.insertAll(operations);
+  await tx.jobs.enqueueAll(
+    'deletion',
+    operations.map(({ id }) => id),
+  );
 };

@@ -4,6 +4,9 @@ import { findBackupOf } from './find-backup-of.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
 
+/** The summary of every deletion. */
+export const FILES_GONE = 'Its files are gone';
+
 export type RunDeletionPorts = { artefacts: Artefacts; context: RunContext };
 
 /** Removes the files of a backup that is marked `deleting`; a kill in between is finished by the next attempt. */
@@ -22,7 +25,7 @@ export const runDeletion =
         },
         succeed: async (tx, backupId) => {
           await tx.backups.setStatus(backupId, 'deleted', null);
-          return 'Its files are gone';
+          return FILES_GONE;
         },
         cleanUp: async () => {},
       },

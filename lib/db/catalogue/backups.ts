@@ -127,11 +127,21 @@ export const backupsOf = (rows: Rows): Backups => ({
   },
   isInUse: async (id) =>
     (await rows.restore.count({ where: { backupId: id, status: { in: ['pending', 'running'] } } })) > 0,
-  forget: async (id) => {
-    await rows.backup.deleteMany({ where: { id } });
+  markDeleted: async (ids) => {
+    await rows.$executeRaw`
+      UPDATE "Backup" SET status = 'deleted', reason = NULL WHERE id = ANY(${[...ids]}::text[])`;
+  },
+  markDeleting: async (ids) =>
+    await rows.$queryRaw<Marked[]>`
+      UPDATE "Backup" SET status = 'deleting', reason = NULL
+      WHERE id = ANY(${[...ids]}::text[]) AND status IN ('available', 'damaged')
+      RETURNING id, "dataStoreId", "dataStoreName", description`,
+  forget: async (ids) => {
+    await rows.$executeRaw`DELETE FROM "Backup" WHERE id = ANY(${[...ids]}::text[])`;
   },
 });
 
+type Marked = Awaited<ReturnType<Backups['markDeleting']>>[number];
 type RetainedRow = Awaited<ReturnType<Backups['retained']>>[number];
 
 const toBackup = (row: BackupRow): BackupRecord =>

@@ -39,6 +39,35 @@ export const operationsOf = (rows: Rows): Operations => ({
       WHERE id = ${id}::uuid AND state IN ('pending', 'running') RETURNING 1`;
     return claimed ? toOperation(await rows.operation.findUnique({ where: { id } })) : null;
   },
+  claimUntried: async (ids, workerId) => {
+    const claimed = await rows.$queryRaw<{ id: string }[]>`
+      UPDATE "Operation"
+      SET state = 'running', attempt = 1, "workerId" = ${workerId}, "startedAt" = now(), "beatAt" = now()
+      WHERE id IN (
+        SELECT id FROM "Operation"
+        WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'pending' AND attempt = 0 AND "notBefore" IS NULL
+          AND NOT "cancelRequested"
+        ORDER BY id FOR UPDATE)
+      RETURNING id::text`;
+    const found = await rows.operation.findMany({ where: { id: { in: claimed.map(({ id }) => id) } } });
+    return found.map((row) => toOperation(row)!);
+  },
+  beatAll: async (ids) => {
+    await rows.$executeRaw`
+      UPDATE "Operation" SET "beatAt" = now()
+      WHERE id = ANY(${[...ids]}::uuid[]) AND attempt = 1 AND state = 'running'`;
+  },
+  finishFirstAttempts: async (ids, summary) => {
+    const finished = await rows.$queryRaw<{ id: string }[]>`
+      WITH held AS (
+        SELECT id FROM "Operation"
+        WHERE id = ANY(${[...ids]}::uuid[]) AND attempt = 1 AND state = 'running' ORDER BY id FOR UPDATE),
+      lines AS (
+        INSERT INTO "OperationLog" ("operationId", text) SELECT id, ${`Completed: ${summary}.`} FROM held)
+      UPDATE "Operation" o SET state = 'completed', reason = NULL, summary = ${summary}, "finishedAt" = now()
+      FROM held WHERE o.id = held.id RETURNING o.id::text`;
+    return finished.map(({ id }) => id);
+  },
   // By the database's clock, as `silentFor` reads it: clocks of workers differ.
   beat: async ({ operationId, attempt }, progress) => {
     const [row] = await rows.$queryRaw<{ cancelRequested: boolean }[]>`

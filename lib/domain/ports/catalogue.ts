@@ -134,6 +134,7 @@ export type Backups = {
   /** Many at once. */
   insertAll(backups: readonly NewBackup[]): Promise<void>;
   setStatus(id: BackupId, status: BackupStatus, reason: string | null): Promise<void>;
+  markDeleted(ids: readonly BackupId[]): Promise<void>;
   markAvailable(id: BackupId, taken: TakenBackup, expiresAt: Date | null): Promise<void>;
   setPinned(id: BackupId, pinned: boolean): Promise<void>;
   setExpiry(ids: readonly BackupId[], retentionDays: number): Promise<void>;
@@ -147,9 +148,17 @@ export type Backups = {
   unsuccessfulSince(since: Date): Promise<Pick<BackupRecord, 'id' | 'dataStoreId'>[]>;
   /** The newest Available one of a store that is no safety backup. */
   lastGood(dataStoreId: DataStoreId): Promise<EarlierBackup | null>;
+  /**
+   * Available and damaged ones among them become `deleting`; gives those. The caller holds their locks and knows that
+   * no restore reads them.
+   */
+  markDeleting(
+    ids: readonly BackupId[],
+  ): Promise<Pick<BackupRecord, 'id' | 'dataStoreId' | 'dataStoreName' | 'description'>[]>;
   /** A pending or running restore reads it. */
   isInUse(id: BackupId): Promise<boolean>;
-  forget(id: BackupId): Promise<void>;
+  /** Takes their rows away. */
+  forget(ids: readonly BackupId[]): Promise<void>;
 };
 
 export type Restores = {
@@ -191,6 +200,12 @@ export type Operations = {
   claim(id: OperationId, workerId: string): Promise<Operation | null>;
   /** Writes progress and a sign of life. Tells whether the claim still holds and whether a cancel was asked for. */
   beat(claim: Claim, progress: Progress | null): Promise<{ held: boolean; cancelRequested: boolean }>;
+  /** Takes those of them that nobody has tried, and that are not to wait or to end, for their first attempt. */
+  claimUntried(ids: readonly OperationId[], workerId: string): Promise<Operation[]>;
+  /** A sign of life of several first attempts. */
+  beatAll(ids: readonly OperationId[]): Promise<void>;
+  /** Locks those that their first attempt still has, and ends them as completed; gives them. */
+  finishFirstAttempts(ids: readonly OperationId[], summary: string): Promise<OperationId[]>;
   /** Locks the row and throws `fenced` when another attempt has it, or it has ended. */
   fence(claim: Claim): Promise<void>;
   finish(

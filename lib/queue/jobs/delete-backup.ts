@@ -6,4 +6,6 @@ export const deleteBackup: JobDeclaration = {
   payload: operationPayload,
   policy: LONG_POLICY,
   concurrency: 2,
+  // A sweep may begin a hundred thousand: one at a time, their bookkeeping takes far longer than the files.
+  batchSize: 100,
 };

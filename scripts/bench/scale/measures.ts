@@ -8,6 +8,7 @@ export const SCALE_MEASURES = {
   concurrent: () => import('./concurrent.ts'),
   'fifty-stores': () => import('./fifty-stores.ts'),
   paint: () => import('./paint.ts'),
+  retention: () => import('./retention.ts'),
   slots: () => import('./slots.ts'),
 } satisfies Record<string, Measure>;
 

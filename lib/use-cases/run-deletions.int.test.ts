@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openArtefacts } from '#lib/composition/artefacts';
+import { type BackupId, type DataStoreId, newBackupId, newOperationId } from '#lib/domain/ids';
+import type { Artefacts } from '#lib/domain/ports/artefacts';
+import { log } from '#lib/platform/log';
+import { type Installation, startInstallation } from '../../e2e/faults/installation.ts';
+import { runDeletions } from './run-deletions.ts';
+
+const STORE = 'dst_aaaaaaaaaaaa' as DataStoreId;
+let amber: Installation;
+beforeAll(async () => {
+  amber = await startInstallation();
+});
+afterAll(() => amber.stop());
+
+const folderOf = (backupId: string) => join(amber.dataDir, 'storage/artefacts', STORE, backupId);
+
+/** A backup with its files, marked for deletion, and the operation that is to do it. */
+const marked = async (dataStoreId: string = STORE) => {
+  const backupId = newBackupId();
+  await mkdir(folderOf(backupId), { recursive: true });
+  await writeFile(join(folderOf(backupId), 'manifest.json'), '{}');
+  const about = { dataStoreId, dataStoreName: 'catalogue' };
+  await amber.db.backup.create({
+    data: {
+      id: backupId,
+      ...about,
+      engine: 'redis',
+      trigger: 'manual',
+      description: 'old',
+      status: 'deleting',
+    },
+  });
+  const id = newOperationId();
+  await amber.db.operation.create({ data: { id, ...about, kind: 'deletion', backupId, subject: 'old' } });
+  return { id, backupId };
+};
+
+const run = async (
+  ids: readonly string[],
+  change: Partial<Artefacts> = {},
+  signal = new AbortController().signal,
+) => {
+  const artefacts = { ...(await openArtefacts()), ...change };
+  const context = {
+    catalogue: amber.catalogue,
+    workerId: 'worker',
+    log: log(),
+    storageMissing: async () => null,
+  };
+  const outcomes = await runDeletions({ artefacts, context })(ids, signal);
+  return ids.map((id) => outcomes.get(id)?.outcome);
+};
+const stateOf = async ({ id, backupId }: { id: string; backupId: BackupId }) => {
+  const operation = await amber.operation(id);
+  const backup = await amber.db.backup.findUniqueOrThrow({ where: { id: backupId } });
+  return [operation.state, backup.status, existsSync(folderOf(backupId))];
+};
+
+it('removes the files of each, ends each with its log line, and touches no other', async () => {
+  const all = [await marked(), await marked(), await marked()];
+  const other = await marked();
+  expect(await run(all.map(({ id }) => id))).toEqual(['ended', 'ended', 'ended']);
+  for (const one of all) expect(await stateOf(one)).toEqual(['completed', 'deleted', false]);
+  expect(await stateOf(other)).toEqual(['pending', 'deleting', true]);
+  const lines = await amber.db.operationLog.findMany({ where: { operationId: all[0]!.id } });
+  expect(lines.map(({ text }) => text)).toEqual(['Completed: Its files are gone.']);
+});
+
+it('ends the others where the files of one cannot be removed, and says why', async () => {
+  const [good, bad] = [await marked(), await marked('dst_not a folder')];
+  expect(await run([bad.id, good.id])).toEqual(['ended', 'ended']);
+  expect(await stateOf(good)).toEqual(['completed', 'deleted', false]);
+  expect(await stateOf(bad)).toEqual(['failed', 'damaged', true]);
+  expect((await amber.operation(bad.id)).reason).toMatch(/not one of Amber’s/);
+});
+
+it('leaves alone what was tried before or taken over, but for the way of a single one', async () => {
+  const [tried, overtaken, ended] = [await marked(), await marked(), await marked()];
+  await amber.db.operation.update({ where: { id: tried.id }, data: { attempt: 3 } });
+  await amber.db.operation.update({ where: { id: ended.id }, data: { state: 'completed' } });
+  const { remove } = await openArtefacts();
+  const takeOver: Partial<Artefacts> = {
+    remove: async (ref) => {
+      if (ref.backupId === overtaken.backupId)
+        await amber.db.operation.update({ where: { id: overtaken.id }, data: { attempt: 2 } });
+      await remove(ref);
+    },
+  };
+  expect(await run([tried.id, overtaken.id, ended.id], takeOver)).toEqual(['ended', 'ended', 'ended']);
+  expect(await stateOf(tried)).toEqual(['completed', 'deleted', false]);
+  expect((await amber.operation(tried.id)).attempt).toBe(4);
+  // the attempt that has it now is to end it
+  expect(await stateOf(overtaken)).toEqual(['running', 'deleting', false]);
+  expect(await stateOf(ended)).toEqual(['completed', 'deleting', true]);
+});
+
+it('hands all of them back when the worker stops', async () => {
+  const all = [await marked(), await marked()];
+  expect(
+    await run(
+      all.map(({ id }) => id),
+      {},
+      AbortSignal.abort(),
+    ),
+  ).toEqual(['again', 'again']);
+  for (const one of all) expect(await stateOf(one)).toEqual(['pending', 'deleting', true]);
+});
