@@ -77,7 +77,11 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
         run: probeDue,
       },
       { name: 'servers', everyMs: 1_000, run: (signal) => nothingMore(keep(signal)) },
-      { name: 'retention', everyMs: 10_000, run: () => nothingMore(pruneBackups({ catalogue: rows })) },
+      {
+        name: 'retention',
+        everyMs: 10_000,
+        run: async () => (await pruneBackups({ catalogue: rows })) > 0,
+      },
       { name: 'history', everyMs: 3_600_000, run: () => pruneHistory({ catalogue: rows }) },
       {
         name: 'reconciliation',

@@ -57,6 +57,14 @@ export const newSender = (queries: () => Queries): Sender => {
         const found = await (await boss()).findJobs(name, { id: operationId, db: fromPrisma(rows) });
         return found.some((job) => ALIVE.has(job.state));
       },
+      aliveAmong: async (kind, operationIds) => {
+        const { name } = JOBS[kind];
+        const { rows: alive } = await fromPrisma(rows).executeSql(
+          'SELECT id::text FROM pgboss.job WHERE name = $1 AND id = ANY($2::uuid[]) AND state::text = ANY($3)',
+          [name, [...operationIds], [...ALIVE]],
+        );
+        return new Set(alive.map(({ id }: { id: string }) => id));
+      },
     }),
     ready: async () => {
       await boss();

@@ -106,7 +106,10 @@ export const memoryCatalogue = (kind: OperationKind) => {
         rows.probesAskedFor += 1;
       },
     }),
-    jobs: unreached<Catalogue['jobs']>({ isAlive: async () => job.alive }),
+    jobs: unreached<Catalogue['jobs']>({
+      isAlive: async () => job.alive,
+      aliveAmong: async (_, ids) => new Set(job.alive ? ids : []),
+    }),
     now: async () => clock.now,
     transaction: async (work) => {
       if (outage.left > 0) {

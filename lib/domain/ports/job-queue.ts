@@ -9,4 +9,6 @@ export type JobQueue = {
   enqueueAll(kind: OperationKind, operationIds: readonly OperationId[]): Promise<void>;
   /** Whether the queue will still run the job: `false` when it is gone, failed for good or done. */
   isAlive(kind: OperationKind, operationId: OperationId): Promise<boolean>;
+  /** Those of many that it will still run. */
+  aliveAmong(kind: OperationKind, operationIds: readonly OperationId[]): Promise<Set<OperationId>>;
 };
