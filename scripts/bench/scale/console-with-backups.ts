@@ -14,7 +14,7 @@ export type MeasuredConsole = {
 };
 
 /** What an installation of some size looks like. */
-export const FLEET: Seed = { stores: 50, backups: 20_000 };
+const FLEET: Seed = { stores: 50, backups: 20_000 };
 export const FLEET_WORDS = '50 stores, 20,000 backups';
 
 /** The production build, with a worker, on a catalogue with backups. */
