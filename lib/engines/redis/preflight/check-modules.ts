@@ -1,8 +1,9 @@
+import type { Probe } from '#lib/domain/data-store';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { type Check, serverName } from './artefact.ts';
 import { enumeration } from './enumeration.ts';
-import { leastVersion } from './type-support.ts';
+import { atLeast, leastVersion } from './type-support.ts';
 
 /** Names under which servers list the module that owns a type: types are named apart from their modules. */
 const OWNERS: Record<string, string[]> = {
@@ -26,6 +27,21 @@ const MODULE_TYPE = 7;
 const isLoaded = (type: string, loaded: readonly string[]): boolean => {
   const owners = OWNERS[type] ?? [type];
   return loaded.some((name) => owners.some((owner) => owner.toLowerCase() === name.toLowerCase()));
+};
+
+/**
+ * Measured: Redis 8.0.2 answers `Bad data format` to the vector sets of 8.2.3 and 8.6.2, under the same name and version
+ * of the module. Whether a later 8.0 reads them is not known: the restore asks it, see `try-module-values.ts`.
+ */
+const olderVectorSets = (
+  types: readonly string[],
+  aux: Record<string, string>,
+  target: Probe,
+): PreflightCheck[] => {
+  const from = aux['redis-ver'] ?? '';
+  if (!types.includes('vectorset') || !atLeast(from, '8.2') || atLeast(target.version, '8.2')) return [];
+  const text = `Vector sets of Redis ${from} may be unknown to ${serverName(target)}: the restore asks it before anything is changed`;
+  return [{ id: 'vector-sets', outcome: 'warn', text }];
 };
 
 /** Module values load only where their module is; its data beside the keys cannot be written key by key. */
@@ -55,7 +71,7 @@ export const checkModules: Check = ({ contents }, target) => {
     return [...checks, { id: 'modules', outcome: 'warn', text }];
   }
   const unknown = types.filter((type) => !isLoaded(type, modules));
-  if (unknown.length === 0) return checks;
+  if (unknown.length === 0) return [...checks, ...olderVectorSets(types, contents.aux, target)];
   const cure = unknown.every((type) => type === 'vectorset')
     ? 'restore them into Redis 8.0 or newer'
     : 'load it into the target first';

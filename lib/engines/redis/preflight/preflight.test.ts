@@ -416,6 +416,15 @@ describe('modules', () => {
       [],
     ],
     [
+      'vector sets of 8.2 and newer, which 8.0 may not read',
+      artefact({ modules: ['vectorset'], typeCodes: { 7: 3 }, aux: { 'redis-ver': '8.6.2' } }),
+      { ...redis80, modules: ['vectorset'] },
+      [],
+      [
+        'Vector sets of Redis 8.6.2 may be unknown to Redis 8.0.2: the restore asks it before anything is changed',
+      ],
+    ],
+    [
       'of which nothing is known',
       withModules(['ReJSON-RL'], 1),
       on({ modules: null }),

@@ -17,6 +17,7 @@ import { type LoadingJob, type LoadingResult, loadKeys } from './load-keys.ts';
 import { makeDurable } from './make-durable.ts';
 import { survey } from './survey.ts';
 import { clockOffset } from './target-clock.ts';
+import { MODULE_TYPE, tryModuleValues } from './try-module-values.ts';
 import { orAbort } from './wait.ts';
 
 /** A value of a gigabyte keeps a server busy for many seconds without a byte moving. */
@@ -130,6 +131,8 @@ export const restore = async (
   const connection = await connect(endpoint, { signal: run.signal, silenceMs: SILENCE_MS });
   try {
     await checkSelect(connection, found.facts);
+    if ((found.facts.typeCodes[MODULE_TYPE] ?? 0) > 0)
+      await tryModuleValues(connection, source, found.plan, run);
     const job = { source, ...found, clockOffset: await clockOffset(connection) };
     run.log('Method restore: the target is cleared, then its keys are written one by one.');
     await orAbort(options.beforeTouch(), run.signal);
