@@ -17,12 +17,15 @@ const sampleArguments = (key: string): Record<ProbedCommand, string[]> => ({
   replicaof: ['NO', 'ONE'],
 });
 
-/** Calls that change nothing, whatever the server: the TTL and the payload of this RESTORE are both impossible. */
+/**
+ * Calls that change nothing, whatever the server: the TTL and the payload of this RESTORE are both impossible, and code
+ * that names no library is none.
+ */
 const harmlessCalls = (key: string): Partial<Record<ProbedCommand, string[]>> => ({
   scan: ['SCAN', '0', 'COUNT', '1'],
   dump: ['DUMP', key],
   restore: ['RESTORE', key, '-1', 'x'],
-  function: ['FUNCTION', 'LIST', 'LIBRARYNAME', key],
+  function: ['FUNCTION', 'LOAD', 'x'],
   config: ['CONFIG', 'GET', 'save'],
 });
 

@@ -1,3 +1,4 @@
+import type { Probe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { replyFailure } from '../connection/connection-errors.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
@@ -30,7 +31,12 @@ const fromList = (libraries: Reply[]): Buffer => {
  * The function libraries of a server as records of an RDB file; empty where it knows no functions. FUNCTION DUMP gives
  * these records with a payload's footer behind them; where only listing is allowed they are made from the sources.
  */
-export const readFunctionRecords = async (connection: RedisConnection): Promise<Buffer> => {
+export const readFunctionRecords = async (
+  connection: RedisConnection,
+  { product }: Pick<Probe, 'product'>,
+): Promise<Buffer> => {
+  // It has the commands and no functions: a user without the right to them lacks nothing.
+  if (product === 'dragonfly') return NONE;
   const dump = await connection.tryCall(['FUNCTION', 'DUMP']);
   if (Buffer.isBuffer(dump)) {
     if (dump.length < FOOTER_BYTES || !new PayloadCheck().isWhole(dump, 0, dump.length)) {

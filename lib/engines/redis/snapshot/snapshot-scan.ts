@@ -116,7 +116,7 @@ export const snapshotByScan = async (
       output,
       probe,
       await chooseHeader(connection, probe),
-      await readFunctionRecords(connection),
+      await readFunctionRecords(connection, probe),
     );
     const scan = {
       connection,
