@@ -67,10 +67,12 @@ describe.each(FLEET.map((server) => [server.name, server] as const))('%s', (_, p
     /** Restores as this user over a dirty target; says what is not as it was in the source. */
     const restored = async (file: TakenFile, user: Partial<Endpoint>): Promise<string[]> => {
       await makeDirty(target);
-      await restoreInto(target, file.path, { endpoint: user });
+      const facts = await restoreInto(target, file.path, { endpoint: user });
       const lost = file.facts.contents.lostMemberExpiries ? [KEYDB_MEMBERS] : [];
       const differences = keyspaceDifferences(before, await readKeyspace(endpointOf(target)));
       const found = JSON.stringify(await functionLibraries(target)) === JSON.stringify(libraries);
+      // what stays of the old is said
+      expect(facts.differences.some((line) => line.includes('FUNCTION FLUSH'))).toBe(!found);
       return [...differences.filter((line) => !lost.includes(line)), ...(found ? [] : ['other functions'])];
     };
 

@@ -26,21 +26,24 @@ const awaitFreedMemory = async (connection: RedisConnection, run: Run): Promise<
   }, run.signal);
 };
 
-/** Removes every key of every database, and every function. */
+const flushFunctions = async (connection: RedisConnection): Promise<string[]> => {
+  const reply = await connection.tryCall(['FUNCTION', 'FLUSH']);
+  if (!(reply instanceof ReplyError)) return [];
+  if (reply.code === 'NOPERM')
+    return ['Functions that the target held before are still there: the user may not run FUNCTION FLUSH.'];
+  throw refusedWrite({ key: null, type: 'FUNCTION FLUSH' }, reply.message);
+};
+
+/** Removes every key of every database, and every function; gives what could not be removed, in sentences. */
 export const clearTarget = async (
   connection: RedisConnection,
   plan: LoadingPlan,
   run: Run,
-): Promise<void> => {
+): Promise<string[]> => {
   run.progress({ phase: 'Clearing', bytes: 0, keys: 0 });
   run.mustHold?.();
   await flushAll(connection);
-  if (plan.functions) {
-    const reply = await connection.tryCall(['FUNCTION', 'FLUSH']);
-    // Without this right its functions were never seen either: the preflight has said that they stay.
-    if (reply instanceof ReplyError && reply.code !== 'NOPERM') {
-      throw refusedWrite({ key: null, type: 'FUNCTION FLUSH' }, reply.message);
-    }
-  }
+  const left = plan.functions ? await flushFunctions(connection) : [];
   await awaitFreedMemory(connection, run);
+  return left;
 };

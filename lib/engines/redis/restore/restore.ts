@@ -60,9 +60,11 @@ const replace = async (
   run: Run,
 ): Promise<RestoreFacts> => {
   const evictedBefore = await evictedKeys(connection);
-  await clearTarget(connection, job.plan, run);
+  const left = await clearTarget(connection, job.plan, run);
   const result = await loadKeys(connection, job, run);
-  const differences = await notes(connection, job, result, evictedBefore);
+  // of a user without any right to functions the preflight has said so
+  const unsaid = target.commands.function ? left : [];
+  const differences = [...unsaid, ...(await notes(connection, job, result, evictedBefore))];
   const durability = await makeDurable(connection, target, run);
   const { loaded, keys, bytes } = result;
   return {
