@@ -7,6 +7,8 @@ export type Cell = {
   /** What does not fit, by type and count; none: it was restored, with equal contents but for `losses`. */
   refusals: string[];
   losses: string[];
+  /** Keys in the backup. */
+  keys: number;
 };
 
 const HEAD = `# Which server's backups restore into which
@@ -15,7 +17,7 @@ Written by \`e2e/contract/compatibility.proof.test.ts\` (\`npm run test:proof\`)
 
 - **equal**: the target holds what the backup holds.
 - **equal, less …**: the same, but for what the target has no place for. The drawer says so before the restore begins.
-- **refused**: the restore ended before the target was touched, and said what does not fit. A backup of the same store without such values was then restored and was equal: what decides is what is in a backup, not the version of its server.
+- **refused**: the restore ended before the target was touched, and said which keys do not fit. A backup of the same store without these keys was then restored and was equal: what decides is what is in a backup, not the version of its server.
 
 Rows: where the backup comes from. Columns: where it is restored.
 `;
@@ -28,8 +30,12 @@ const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): [
   return [...groups];
 };
 
-const word = ({ refusals, losses }: Cell): string => {
-  if (refusals.length > 0) return 'refused';
+/** `1 hash (type 16)`: the keys that do not fit. */
+const unfitKeys = (refusals: readonly string[]): number =>
+  refusals.reduce((sum, text) => sum + Number.parseInt(text, 10), 0);
+
+const word = ({ refusals, losses, keys }: Cell): string => {
+  if (refusals.length > 0) return `refused: ${unfitKeys(refusals)} of ${keys} keys`;
   return losses.length > 0 ? 'equal, less …' : 'equal';
 };
 

@@ -171,7 +171,8 @@ describe.each(fleet.map((into) => [into.name, into] as const))('into %s', (_, in
         const target = await keep(into.start());
         const outcome = await restoreCell(source, file, target);
         if (outcome.refusals.length > 0) outcome.refusals.push(...(await restoreRest(source, file, target)));
-        cells.push({ from: name, into: into.name, method: file.facts.method, ...outcome });
+        const keys = source.keyspace.size;
+        cells.push({ from: name, into: into.name, method: file.facts.method, keys, ...outcome });
         await target.stop();
       }
     },
