@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 
 /** A server's own checker of RDB files: the server itself, called by another name. */
-export type CheckTool = { binary: string; name: string };
+export type CheckTool = {
+  binary: string;
+  name: string;
+  /** What stands before the file: of a binary that is started by another one. */
+  args?: readonly string[];
+};
 
 export type Verdict = { accepted: boolean; keys: number; expires: number; words: string };
 
@@ -13,7 +18,7 @@ const numberBefore = (output: string, words: string): number =>
 /** What the server that wrote such files says of these bytes; `path` is a place for them. */
 export const checkFile = async (tool: CheckTool, bytes: Buffer, path: string): Promise<Verdict> => {
   await writeFile(path, bytes);
-  const child = spawn(tool.binary, [path], {
+  const child = spawn(tool.binary, [...(tool.args ?? []), path], {
     argv0: tool.name,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
