@@ -28,6 +28,7 @@ const makeAptFolder = (work, source) => {
     'Dir::Cache': path('cache'),
     'APT::Sandbox::User': 'root',
     'Acquire::Languages': 'none',
+    'Acquire::Retries': '3',
     'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled': 'false',
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";`);
