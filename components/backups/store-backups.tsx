@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { BACKUP_PAGE_SIZE } from '#lib/domain/views/backup-view';
 import { useMay } from '../account/session-context.tsx';
 import { dataStoreQuery } from '../data-stores/data-store-queries.ts';
+import { neverCameUp } from '../data-stores/store-words.ts';
 import { PagedBoard } from '../queries/paged-board.tsx';
 import { useAddressFilter } from '../queries/use-address-filter.ts';
 import { RetentionCard } from '../schedules/retention-card.tsx';
@@ -34,7 +35,8 @@ const AvailableBackups = ({ dataStoreId }: { dataStoreId: string }) => {
   const address = useAddressFilter(parseBackupFilter);
   const query = useQuery(backupListQuery({ ...address.filter, dataStore: dataStoreId }));
   const moving = query.data?.rows.some(({ status }) => status === 'pending' || status === 'running') ?? false;
-  const mayStart = useMay('start-backup');
+  const store = useQuery(dataStoreQuery(dataStoreId)).data;
+  const mayStart = useMay('start-backup') && !(store && neverCameUp(store));
   return (
     <div className="min-w-0">
       <PagedBoard

@@ -14,7 +14,7 @@ export const ConnectionCard = ({ store }: { store: DataStoreDetail }) => {
       <h2 className="mb-3.5 text-[15px] font-bold">Connection</h2>
       <FactsList>
         <Fact name="Endpoint" mono>
-          <Copyable text={store.endpoint} what="endpoint" />
+          <Known text={store.endpoint} what="endpoint" />
         </Fact>
         <Fact name="User" mono>
           {connection.username ? <Copyable text={connection.username} what="user" /> : <Plain>default</Plain>}
@@ -23,7 +23,7 @@ export const ConnectionCard = ({ store }: { store: DataStoreDetail }) => {
           {connection.hasPassword ? <span title="Stored, never shown">••••••••</span> : 'none'}
         </Fact>
         <Fact name="URI" mono>
-          <Copyable text={connection.uri} what="connection URI" />
+          <Known text={connection.uri} what="connection URI" />
         </Fact>
         <Fact name="TLS">{tlsWords(connection.tls)}</Fact>
         <Fact name="Engine">{[serverName(store), probe?.topology].filter(Boolean).join(', ')}</Fact>
@@ -41,6 +41,9 @@ export const ConnectionCard = ({ store }: { store: DataStoreDetail }) => {
     </Card>
   );
 };
+
+const Known = ({ text, what }: { text: string | null; what: string }) =>
+  text === null ? <Plain>not known yet</Plain> : <Copyable text={text} what={what} />;
 
 const Copyable = ({ text, what }: { text: string; what: string }) => (
   <span className="inline-flex max-w-full items-center justify-end gap-1">

@@ -7,15 +7,15 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Meter } from '../ui/meter.tsx';
 import { Note } from '../ui/note.tsx';
 import { Cell, Row, Table } from '../ui/table.tsx';
+import { neverCameUp, SAMPLE_STARTING } from './store-words.ts';
 
 /** What is in the store, as it was seen last. */
-export const ContentsCard = ({ store: { probe, backupRefusal } }: { store: DataStoreDetail }) => {
+export const ContentsCard = ({ store }: { store: DataStoreDetail }) => {
+  const { probe, backupRefusal } = store;
   if (!probe) {
     return (
       <Card>
-        <EmptyState title="Not seen yet">
-          Amber has not reached this store so far, and looks again every 30 s.
-        </EmptyState>
+        <EmptyState title="Not seen yet">{notSeenWords(store)}</EmptyState>
       </Card>
     );
   }
@@ -40,6 +40,12 @@ export const ContentsCard = ({ store: { probe, backupRefusal } }: { store: DataS
       <Databases probe={probe} />
     </div>
   );
+};
+
+const notSeenWords = (store: DataStoreDetail): string => {
+  if (neverCameUp(store)) return 'Its server never came up. Delete the store, and try again.';
+  if (store.endpoint === null) return `${SAMPLE_STARTING}: a few seconds.`;
+  return 'Amber has not reached this store so far, and looks again every 30 s.';
 };
 
 const Item = ({ name, children }: { name: string; children: ReactNode }) => (

@@ -61,8 +61,8 @@ export const DeleteDataStoreDialog = ({
       }
     >
       <p>
-        Amber forgets <b className="font-semibold text-text">{name}</b>, its connection and its schedule. The
-        server and its data are not touched.
+        Amber forgets <b className="font-semibold text-text">{name}</b>, its connection and its schedule.{' '}
+        {store ? fateOfServer(store) : null}
       </p>
       <p aria-live="polite">{fateOfBackups(store, deleteBackups)}</p>
       <div className="text-text">
@@ -70,6 +70,12 @@ export const DeleteDataStoreDialog = ({
       </div>
     </AlertDialog>
   );
+};
+
+const fateOfServer = ({ runByAmber, status }: DataStoreDetail): string => {
+  if (!runByAmber) return 'The server and its data are not touched.';
+  if (status === 'failed') return 'Its server never came up: nothing else is left of it.';
+  return 'It is a sample that Amber runs: its server and the data in it are removed too.';
 };
 
 const fateOfBackups = (store: DataStoreDetail | undefined, deleteBackups: boolean): string => {

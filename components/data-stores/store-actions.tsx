@@ -6,23 +6,26 @@ import { useMay } from '#components/account/session-context';
 import { ManualBackupLauncher } from '#components/backups/manual-backup-launcher';
 import { RestoreLauncher } from '#components/restores/restore-launcher';
 import { ScheduleLauncher } from '#components/schedules/schedule-launcher';
+import type { DataStoreRow } from '#lib/domain/views/data-store-view';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator, MenuSub } from '../ui/menu.tsx';
 import { DeleteDataStoreLauncher } from './delete-data-store-launcher.tsx';
 import { EditDataStoreLauncher } from './edit-data-store-launcher.tsx';
+import { neverCameUp } from './store-words.ts';
 
 type Task = 'edit' | 'manual' | 'schedule' | 'restore' | 'delete';
 
-type StoreActionsProps = { store: { id: string; name: string }; onDeleted?: () => void };
+type StoreActionsProps = { store: Pick<DataStoreRow, 'id' | 'name' | 'status'>; onDeleted?: () => void };
 
 /** The menu of a store, and the drawers that it opens; each is loaded when it is first wanted. */
 export const StoreActions = ({ store, onDeleted }: StoreActionsProps) => {
   const [task, setTask] = useState<Task | null>(null);
+  const isThere = !neverCameUp(store);
   const may = {
-    edit: useMay('edit-data-store'),
-    backUp: useMay('start-backup'),
-    schedule: useMay('apply-policy'),
-    restore: useMay('start-restore'),
+    edit: useMay('edit-data-store') && isThere,
+    backUp: useMay('start-backup') && isThere,
+    schedule: useMay('apply-policy') && isThere,
+    restore: useMay('start-restore') && isThere,
     remove: useMay('delete-data-store'),
   };
   const drawer = (which: Task) => ({

@@ -8,10 +8,10 @@ import { useMay } from '#components/account/session-context';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { useOpenings } from '../ui/use-openings.ts';
 import { dataStoreListQuery } from './data-store-queries.ts';
+import { NoStores } from './no-stores.tsx';
 import { StoreListSkeleton } from './store-list-skeleton.tsx';
 import { StoreTable } from './store-table.tsx';
 
@@ -44,7 +44,9 @@ export const StoreList = () => {
           <StoreTable rows={rows} />
         </Card>
       )}
-      {rows?.length === 0 && <NoStores onAdd={mayAdd ? add : null} />}
+      {rows?.length === 0 && (
+        <NoStores onAdd={mayAdd ? add : null} onSample={() => addButton.current?.focus()} />
+      )}
       {!rows && !query.error && <StoreListSkeleton />}
       {openings > 0 && (
         <AddDataStoreDrawer
@@ -57,33 +59,3 @@ export const StoreList = () => {
     </>
   );
 };
-
-const NoStores = ({ onAdd }: { onAdd: (() => void) | null }) => (
-  <Card>
-    <EmptyState
-      title="No data stores yet"
-      action={
-        onAdd && (
-          <Button variant="primary" onClick={onAdd}>
-            <Plus aria-hidden /> Add Data Store
-          </Button>
-        )
-      }
-    >
-      {onAdd ? (
-        <>
-          <p>
-            Connect a Redis, Valkey, KeyDB or Dragonfly server. Amber asks it for its figures, and changes
-            nothing before you restore.
-          </p>
-          <p className="mt-3 text-small">
-            Its password is sealed with Amber’s secret key: keep a copy of <code>data/secret-key</code>{' '}
-            elsewhere.
-          </p>
-        </>
-      ) : (
-        'An owner can connect a Redis, Valkey, KeyDB or Dragonfly server.'
-      )}
-    </EmptyState>
-  </Card>
-);

@@ -16,7 +16,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
 import { DeleteDataStoreLauncher } from './delete-data-store-launcher.tsx';
 import { EditDataStoreLauncher } from './edit-data-store-launcher.tsx';
-import { ENGINE_WORDS, tlsWords } from './store-words.ts';
+import { ENGINE_WORDS, neverCameUp, tlsWords } from './store-words.ts';
 
 /** The tab `Settings` of a store. */
 export const StoreSettings = ({ id }: { id: string }) => {
@@ -47,9 +47,10 @@ const Section = ({ title, sub, action, children }: SectionProps) => (
   </Card>
 );
 
-const ScheduleCard = ({ store: { id, policy } }: { store: DataStoreDetail }) => {
+const ScheduleCard = ({ store }: { store: DataStoreDetail }) => {
+  const { id, policy } = store;
   const [open, setOpen] = useState(false);
-  const action = useMay('apply-policy') && (
+  const action = useMay('apply-policy') && !neverCameUp(store) && (
     <>
       <Button onClick={() => setOpen(true)}>{policy?.enabled ? 'Change' : 'Set up'}</Button>
       <ScheduleLauncher dataStoreId={id} open={open} onOpenChange={setOpen} />
@@ -74,15 +75,16 @@ const ScheduleCard = ({ store: { id, policy } }: { store: DataStoreDetail }) => 
   );
 };
 
-const ConnectionSettings = ({ store: { id, engine, endpoint, connection } }: { store: DataStoreDetail }) => {
+const ConnectionSettings = ({ store }: { store: DataStoreDetail }) => {
+  const { id, engine, endpoint, connection } = store;
   const [open, setOpen] = useState(false);
-  const mayEdit = useMay('edit-data-store');
+  const mayEdit = useMay('edit-data-store') && !neverCameUp(store);
   return (
     <Section title="Connection" action={mayEdit && <Button onClick={() => setOpen(true)}>Edit</Button>}>
       <FactsList>
         <Fact name="Engine">{ENGINE_WORDS[engine]}</Fact>
         <Fact name="Endpoint" mono>
-          {endpoint}
+          {endpoint ?? 'not known yet'}
         </Fact>
         <Fact name="User">{connection.username ?? 'default'}</Fact>
         <Fact name="Password">{connection.hasPassword ? '••••••••' : 'none'}</Fact>
@@ -93,14 +95,18 @@ const ConnectionSettings = ({ store: { id, engine, endpoint, connection } }: { s
   );
 };
 
-const DeleteCard = ({ store: { id, name } }: { store: DataStoreDetail }) => {
+const DeleteCard = ({ store: { id, name, runByAmber } }: { store: DataStoreDetail }) => {
   const [open, setOpen] = useState(false);
   const router = useRouter();
   if (!useMay('delete-data-store')) return null;
   return (
     <Section
       title="Delete"
-      sub="Amber forgets the store and its schedule. The server itself is not touched."
+      sub={
+        runByAmber
+          ? 'Amber forgets the store and its schedule, and removes the server that it runs for it, with its data.'
+          : 'Amber forgets the store and its schedule. The server itself is not touched.'
+      }
       action={
         <>
           <Button variant="quiet-danger" onClick={() => setOpen(true)}>

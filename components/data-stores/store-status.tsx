@@ -3,7 +3,7 @@ import type { DataStoreRow } from '#lib/domain/views/data-store-view';
 import { classNames } from '../ui/class-names.ts';
 import { Pill } from '../ui/pill.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { lastBackupOf, overdueWords, percentWords, STATUS_TONES } from './store-words.ts';
+import { lastBackupOf, overdueWords, percentWords, SAMPLE_STARTING, STATUS_TONES } from './store-words.ts';
 
 /** The status pill; a restore under way says how far it is. */
 export const StoreStatus = ({
@@ -20,6 +20,24 @@ export const StoreStatus = ({
     </Pill>
   );
 };
+
+/** What the status means for the reader: why it is so, or what is under way. */
+export const StatusWords = ({
+  store: { status, statusReason, runByAmber },
+}: {
+  store: Pick<DataStoreRow, 'status' | 'statusReason' | 'runByAmber'>;
+}) => {
+  if (statusReason) {
+    return <span className="mt-1 block max-w-60 text-caption text-bad wrap-anywhere">{statusReason}</span>;
+  }
+  if (status !== 'pending' || !runByAmber) return null;
+  return <span className="mt-1 block text-caption text-muted">{SAMPLE_STARTING}</span>;
+};
+
+/** Stands where an endpoint would: the server behind the store has no port. */
+export const NoEndpoint = ({ status }: Pick<DataStoreRow, 'status'>) => (
+  <span className="font-sans text-body text-faint">{status === 'failed' ? '—' : 'starting'}</span>
+);
 
 /** How old the last good backup is, and below it that the newest attempt failed, and why. */
 export const LastBackup = ({ store }: { store: DataStoreRow }) => {

@@ -9,7 +9,7 @@ import { Cell, Row, Table } from '../ui/table.tsx';
 import { EngineGlyph } from './engine-glyph.tsx';
 import { StoreActions } from './store-actions.tsx';
 import { STORE_COLUMNS, WIDE, WIDER } from './store-columns.ts';
-import { LastBackup, NextBackup, StoreStatus } from './store-status.tsx';
+import { LastBackup, NextBackup, NoEndpoint, StatusWords, StoreStatus } from './store-status.tsx';
 import { serverName } from './store-words.ts';
 
 export const StoreTable = ({ rows }: { rows: readonly DataStoreRow[] }) => (
@@ -43,9 +43,9 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
     <Cell name="Endpoint" className={`${WIDE} text-muted md:max-w-40 xl:max-w-48`}>
       <span
         className="block truncate mono max-md:whitespace-normal max-md:wrap-anywhere"
-        title={store.endpoint}
+        {...(store.endpoint ? { title: store.endpoint } : {})}
       >
-        {store.endpoint}
+        {store.endpoint ?? <NoEndpoint status={store.status} />}
       </span>
     </Cell>
     <Cell name="Memory" className="whitespace-nowrap">
@@ -65,9 +65,7 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
     </Cell>
     <Cell name="Status">
       <StoreStatus store={store} />
-      {store.statusReason && (
-        <span className="mt-1 block max-w-60 text-caption text-bad wrap-anywhere">{store.statusReason}</span>
-      )}
+      <StatusWords store={store} />
     </Cell>
     <Cell corner>
       <StoreActions store={store} />

@@ -29,6 +29,12 @@ export const STATUS_TONES: Record<DataStoreStatus, Tone> = {
   deleting: 'idle',
 };
 
+/** Under the status of a sample store until it is up. */
+export const SAMPLE_STARTING = 'Its server is being started and filled';
+
+/** A store whose server never came up: there is nothing to connect to, back up or change, only to delete. */
+export const neverCameUp = ({ status }: Pick<DataStoreRow, 'status'>): boolean => status === 'failed';
+
 /** Words of the `Last backup` column. `at` is shown as a relative time, put where `%` stands. */
 type TimedWords = { tone: Tone; words: string; at: string | null };
 /** The pill, and a line below it: what came of the newest attempt, and why. */

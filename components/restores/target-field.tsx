@@ -34,9 +34,11 @@ export const TargetField = ({ choice }: { choice: RestoreChoice }) => {
   );
 };
 
-const comboboxOption = (target: TargetOption): ComboboxOption => ({
+const comboboxOption = (
+  target: Omit<TargetOption, 'endpoint'> & { endpoint: string | null },
+): ComboboxOption => ({
   value: target.id,
   name: target.name,
   detail: [target.endpoint, serverWords(target.product, target.version)].filter(Boolean).join(' · '),
-  keywords: target.endpoint,
+  keywords: target.endpoint ?? '',
 });

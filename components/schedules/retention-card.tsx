@@ -7,6 +7,7 @@ import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
 import { daysWords, hoursWords, scheduleWords } from '#lib/domain/words/schedule';
 import { relativeWords, slotWords } from '#lib/domain/words/times';
 import { useMay } from '../account/session-context.tsx';
+import { neverCameUp } from '../data-stores/store-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { useTimeWords } from '../ui/clock.tsx';
@@ -18,7 +19,7 @@ type RetentionCardProps = { dataStoreId: string; store: DataStoreDetail | undefi
 /** When backups of a store run by themselves, how long they are kept, and what is kept now. */
 export const RetentionCard = ({ dataStoreId, store }: RetentionCardProps) => {
   const [editing, setEditing] = useState(false);
-  const mayApply = useMay('apply-policy');
+  const mayApply = useMay('apply-policy') && !(store && neverCameUp(store));
   return (
     <Card className="p-5">
       <div className="flex min-h-[30px] items-center justify-between gap-3">

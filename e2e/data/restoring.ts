@@ -11,21 +11,24 @@ import type { Reply } from '#lib/engines/redis/resp/reply';
 import { restore } from '#lib/engines/redis/restore/restore';
 import type { TestServer } from '../servers/server-process.ts';
 
-export const endpointOf = (server: Pick<TestServer, 'port'>): Endpoint => ({
+/** A server of a test by its port, and its password where it has one. */
+export type Reached = Pick<TestServer, 'port'> & { password?: string };
+
+export const endpointOf = (server: Reached): Endpoint => ({
   engine: 'redis',
   host: '127.0.0.1',
   port: server.port,
   username: null,
-  password: null,
+  password: server.password ?? null,
   tls: null,
 });
 
-const connectTo = (server: Pick<TestServer, 'port'>, more: Partial<Endpoint>): Promise<RedisConnection> =>
+const connectTo = (server: Reached, more: Partial<Endpoint>): Promise<RedisConnection> =>
   connect({ ...endpointOf(server), ...more }, { signal: new AbortController().signal, silenceMs: 300_000 });
 
 /** A connection for as long as the work lasts. */
 export const withConnection = async <Result>(
-  server: Pick<TestServer, 'port'>,
+  server: Reached,
   work: (connection: RedisConnection) => Promise<Result>,
   endpoint: Partial<Endpoint> = {},
 ): Promise<Result> => {

@@ -10,6 +10,9 @@ export type Instance = {
   abandoned: boolean;
 };
 
+/** Port of a store whose server was not started yet: nobody can connect to it, so no store that was added has it. */
+export const UNKNOWN_PORT = 0;
+
 /** A program of the Redis family on this machine. */
 export type ServerProgram = { product: Product; path: string };
 

@@ -1,7 +1,6 @@
 import { type Reply, ReplyError } from '#lib/engines/redis/resp/reply';
 import { type Keyspace, keyspaceDifferences, readKeyspace } from '../../data/keyspace-digest.ts';
-import { endpointOf, withConnection } from '../../data/restoring.ts';
-import type { TestServer } from '../../servers/server-process.ts';
+import { endpointOf, type Reached, withConnection } from '../../data/restoring.ts';
 import { expect } from '../../setup/test.ts';
 
 /** Everything that a store holds, read from the store itself. */
@@ -23,7 +22,7 @@ const words = (reply: Reply): unknown => {
 const inOrder = (libraries: unknown): string =>
   JSON.stringify((libraries as unknown[]).map((library) => JSON.stringify(library)).sort());
 
-export const storeContents = async (server: Pick<TestServer, 'port'>): Promise<StoreContents> => {
+export const storeContents = async (server: Reached): Promise<StoreContents> => {
   const keyspace = await readKeyspace(endpointOf(server));
   return await withConnection(server, async (connection) => {
     const digest = await connection.tryCall(['DEBUG', 'DIGEST']);

@@ -1,5 +1,6 @@
 import type { Probe } from '#lib/domain/data-store';
 import type { DataStoreId } from '#lib/domain/ids';
+import { UNKNOWN_PORT } from '#lib/domain/instance';
 import type { StoredDetail } from '#lib/domain/ports/views';
 import { endpointWords } from '#lib/domain/words/endpoint';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
@@ -62,7 +63,10 @@ const connectionOf = (stored: DataStore): StoredDetail['connection'] => {
           hasClientKey: stored.tlsClientKey !== null,
         }
       : null,
-    uri: `${stored.tls ? 'rediss' : 'redis'}://${user}${endpointWords(stored.host, stored.port)}`,
+    uri:
+      stored.port === UNKNOWN_PORT
+        ? null
+        : `${stored.tls ? 'rediss' : 'redis'}://${user}${endpointWords(stored.host, stored.port)}`,
   };
 };
 

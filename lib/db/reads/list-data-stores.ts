@@ -1,5 +1,6 @@
 import type { EngineKind, Probe, Product } from '#lib/domain/data-store';
 import type { DataStoreId } from '#lib/domain/ids';
+import { UNKNOWN_PORT } from '#lib/domain/instance';
 import type { Progress } from '#lib/domain/operation';
 import { percentDone } from '#lib/domain/progress-meter';
 import { ON_TIME_WITHIN } from '#lib/domain/schedule/catch-up';
@@ -15,6 +16,7 @@ type Read = {
   engine: EngineKind;
   host: string;
   port: number;
+  hasInstance: boolean;
   product: Product | null;
   version: string | null;
   status: DataStoreRow['status'];
@@ -36,12 +38,13 @@ type Read = {
 /** All stores, or the one with the given id, newest last: a few thousand at most. */
 export const listDataStores = async (rows: Rows, id: DataStoreId | null = null): Promise<DataStoreRow[]> => {
   const read = await rows.$queryRaw<Read[]>`
-    SELECT s.id, s.name, s.engine, s.host, s.port, s.product, s.version, s.status, s."statusReason", s.probe,
+    SELECT s.id, s.name, s.engine, s.host, s.port, i."dataStoreId" IS NOT NULL AS "hasInstance", s.product, s.version, s.status, s."statusReason", s.probe,
       s."createdAt", now() AS now, p."nextAt", good."createdAt" AS "lastBackupAt",
       bad."createdAt" AS "failedAt", bad.reason AS "failedReason",
       o.id::text AS "operationId", o.kind AS "operationKind", o.state AS "operationState",
       o.reason AS "operationReason", CASE WHEN ${isSilent('o')} THEN NULL ELSE o.progress END AS progress
     FROM "DataStore" s
+    LEFT JOIN "Instance" i ON i."dataStoreId" = s.id
     LEFT JOIN "Policy" p ON p."dataStoreId" = s.id AND p.enabled
     LEFT JOIN "Lease" l ON l."dataStoreId" = s.id
     LEFT JOIN "Operation" o ON o.id = l."operationId"
@@ -65,7 +68,9 @@ const toRow = (row: Read): DataStoreRow => ({
   engine: row.engine,
   product: row.product,
   version: row.version,
-  endpoint: endpointWords(row.host, row.port),
+  endpoint: row.port === UNKNOWN_PORT ? null : endpointWords(row.host, row.port),
+  // one that could not be started has left its row, but never had a port
+  runByAmber: row.hasInstance || row.port === UNKNOWN_PORT,
   memory: row.probe && { used: row.probe.memory.used, max: row.probe.memory.max },
   keys: row.probe?.keys ?? null,
   lastBackupAt: row.lastBackupAt?.toISOString() ?? null,

@@ -11,8 +11,10 @@ export type DataStoreRow = {
   engine: EngineKind;
   product: Product | null;
   version: string | null;
-  /** `host:port`, IPv6 in brackets. */
-  endpoint: string;
+  /** `host:port`, IPv6 in brackets; null while its server was not started yet. */
+  endpoint: string | null;
+  /** Its server is a sample that Amber started itself, and removes with the store. */
+  runByAmber: boolean;
   memory: { used: number; max: number | null } | null;
   keys: number | null;
   /** When the newest Available backup was taken; safety backups do not count. */
@@ -55,8 +57,8 @@ export type DataStoreDetail = DataStoreRow & {
       clientCertificate: string | null;
       hasClientKey: boolean;
     } | null;
-    /** URI without password, to copy. */
-    uri: string;
+    /** URI without password, to copy; null while its server was not started yet. */
+    uri: string | null;
   };
   probe: Probe | null;
   probedAt: string | null;
