@@ -22,7 +22,7 @@ export const SampleStoreButton = ({ onStarted }: { onStarted(): void }) => {
     onRefused: ({ message }) => fail(message),
   });
   return (
-    <Button busy={start.busy} onClick={() => void start.run(undefined)}>
+    <Button busy={start.busy} onClick={() => void start.run(null)}>
       Try a sample store
     </Button>
   );

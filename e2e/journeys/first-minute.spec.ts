@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { type Reached, withConnection } from '../data/restoring.ts';
 import { startConsole, type TestConsole } from '../setup/console.ts';
 import { OWNER, signIn } from '../setup/owner.ts';
@@ -24,6 +25,7 @@ const test = base.extend<{ amber: TestConsole }>({
 
 const STORE = 'sample';
 const BEFORE = 'Before I break it';
+const PROGRAM_FOLDERS = (process.env.PATH ?? '').split(delimiter);
 
 const serverFolder = (amber: TestConsole, id: string): string => join(amber.dataDir, 'servers', id);
 
@@ -93,9 +95,16 @@ test.describe('where no server is installed', () => {
   test.use({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
     amber: async ({}, use) => {
-      const amber = await startConsole({ owner: OWNER, env: { PATH: '/nowhere' } });
+      const bin = mkdtempSync(join(tmpdir(), 'amber-bin-'));
+      // what PostgreSQL needs to run as a user of its own, and no server of the Redis family
+      for (const name of ['id', 'useradd', 'setpriv', 'sh']) {
+        const file = PROGRAM_FOLDERS.map((folder) => join(folder, name)).find(existsSync);
+        if (file) symlinkSync(file, join(bin, name));
+      }
+      const amber = await startConsole({ owner: OWNER, env: { PATH: bin } });
       await use(amber);
       await amber.stop();
+      rmSync(bin, { recursive: true });
     },
   });
 

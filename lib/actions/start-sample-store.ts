@@ -3,4 +3,5 @@
 import { web } from '#lib/composition/web';
 import { answer } from './answer.ts';
 
-export const startSampleStore = async () => answer((actor) => web().startSampleStore(actor));
+/** There is nothing to say, but every request of a page carries one value (lib/http/judge-action). */
+export const startSampleStore = async (_nothing: null) => answer((actor) => web().startSampleStore(actor));
