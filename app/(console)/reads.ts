@@ -31,6 +31,8 @@ export const readDataStore = cache(async (id: string) => {
   }
 });
 
+export const readStoreHistory = async (id: string) => web().findStoreHistory(await signedIn(), { id });
+
 export const readBackups = async (filter: BackupFilter, path: string) => {
   const actor = await signedIn();
   return orFirstPage(path, () => web().listBackups(actor, filter));

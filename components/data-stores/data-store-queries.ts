@@ -6,6 +6,7 @@ import { FRESH_MS, pollEvery } from '../queries/polling.ts';
 export const dataStoreKeys = {
   all: ['data-stores'] as const,
   list: ['data-stores', 'list'] as const,
+  history: (id: string) => ['data-stores', 'history', id] as const,
   detail: (id: string) => ['data-stores', 'detail', id] as const,
 };
 

@@ -14,7 +14,6 @@ import { EngineGlyph } from './engine-glyph.tsx';
 import { LastRestoreNote } from './last-restore-note.tsx';
 import { StoreActions } from './store-actions.tsx';
 import { StoreStatus } from './store-status.tsx';
-import { SAMPLE_STARTING } from './store-words.ts';
 
 /** Why the store is not as it should be. What its connection says may have to be changed: a password, an address. */
 const StatusNote = ({ store: { id, status, statusReason } }: { store: DataStoreDetail }) => {
@@ -37,19 +36,6 @@ const StatusNote = ({ store: { id, status, statusReason } }: { store: DataStoreD
     </Note>
   );
 };
-
-/** That nobody has to look after this server: where it is, and how it goes. */
-const SampleNote = ({ store: { id, status } }: { store: DataStoreDetail }) => (
-  <Note
-    tone="info"
-    className="mb-[18px]"
-    title={status === 'pending' ? `${SAMPLE_STARTING}.` : 'A sample store to try things on.'}
-  >
-    Amber runs its server itself, in the folder <code className="wrap-anywhere">servers/{id}</code> of its
-    data folder: it starts and stops with Amber’s worker. Deleting the store removes the server and its data
-    too.
-  </Note>
-);
 
 /** Head of a store's pages: who it is, how it is, its tabs. */
 export const StoreHead = ({ id }: { id: string }) => {
@@ -81,7 +67,6 @@ export const StoreHead = ({ id }: { id: string }) => {
         ]}
       />
       {store.statusReason && <StatusNote store={store} />}
-      {store.runByAmber && store.status !== 'failed' && <SampleNote store={store} />}
       {store.lastRestore && <LastRestoreNote key={store.lastRestore.id} restore={store.lastRestore} />}
     </>
   );

@@ -11,7 +11,9 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { ContentsCard } from './contents-card.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
+import { SampleNote } from './sample-note.tsx';
 import { StoreOperation } from './store-operation.tsx';
+import { StorePictures } from './store-pictures.tsx';
 import { overdueWords } from './store-words.ts';
 
 /** The tab `Overview` of a store. */
@@ -22,9 +24,16 @@ export const StoreOverview = ({ id }: { id: string }) => {
   return (
     <>
       {store.moving && <StoreOperation store={store} moving={store.moving} />}
+      <SampleNote store={store} />
       <Figures store={store} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
-        <ContentsCard store={store} />
+        {/* On a phone: what happened, how it is connected, what is in it. */}
+        <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+          <StorePictures store={store} />
+          <div className="max-lg:order-last">
+            <ContentsCard store={store} />
+          </div>
+        </div>
         <ConnectionCard store={store} />
       </div>
     </>

@@ -26,8 +26,11 @@ export const StorePageSkeleton = () => (
       ))}
     </div>
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
-      <Card className="h-44">{null}</Card>
-      <Card className="h-80">{null}</Card>
+      <div className="flex min-w-0 flex-col gap-4">
+        <Card className="h-[478px] max-md:h-[640px]">{null}</Card>
+        <Card className="h-52">{null}</Card>
+      </div>
+      <Card className="h-96">{null}</Card>
     </div>
   </Loading>
 );

@@ -1,7 +1,7 @@
 /** While something moves, every change of a second is shown. */
 const MOVING_MS = 1_000;
 /** Otherwise often enough that what others start appears by itself. */
-const QUIET_MS = 20_000;
+export const QUIET_MS = 20_000;
 /** What comes of a movement comes a little after it: the keys of a restored store, a backup's new date. */
 const AFTERGLOW_MS = 6_000;
 /** What the server rendered is fresh: no request right after hydration. */

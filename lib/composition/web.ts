@@ -19,6 +19,7 @@ import { editDataStore } from '#lib/use-cases/edit-data-store';
 import { findBackup } from '#lib/use-cases/find-backup';
 import { findDataStore } from '#lib/use-cases/find-data-store';
 import { findInstallation } from '#lib/use-cases/find-installation';
+import { findStoreHistory } from '#lib/use-cases/find-store-history';
 import { listActivity } from '#lib/use-cases/list-activity';
 import { listBackupOptions } from '#lib/use-cases/list-backup-options';
 import { listBackups } from '#lib/use-cases/list-backups';
@@ -64,6 +65,7 @@ const compose = () => {
 
     listDataStores: listDataStores(ports),
     findDataStore: findDataStore({ ...ports, engine, methods, storage }),
+    findStoreHistory: findStoreHistory(ports),
     addDataStore: addDataStore(ports),
     startSampleStore: startSampleStore({ ...ports, newPassword }),
     editDataStore: editDataStore(ports),

@@ -23,6 +23,7 @@ const CALLS: [keyof Installation['web'], Permission, ((name: string) => unknown)
   ['findInstallation', 'view-console', null],
   ['listDataStores', 'view-console', null],
   ['findDataStore', 'view-console', () => ({ id: store })],
+  ['findStoreHistory', 'view-console', () => ({ id: store })],
   ['addDataStore', 'add-data-store', (name) => ({ name, ...connection })],
   ['startSampleStore', 'start-sample-store', null],
   ['editDataStore', 'edit-data-store', (name) => ({ id: store, name, ...connection })],

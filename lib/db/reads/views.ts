@@ -7,11 +7,13 @@ import { findBackup, listBackups } from './list-backups.ts';
 import { listDataStores } from './list-data-stores.ts';
 import { listRestoreTargets } from './list-restore-targets.ts';
 import { readOperationLog } from './read-operation-log.ts';
+import { readStoreHistory } from './read-store-history.ts';
 import { sumNextRound } from './sum-next-round.ts';
 
 export const viewsOf = (rows: Rows): Views => ({
   dataStores: () => listDataStores(rows),
   dataStore: (id) => findDataStore(rows, id),
+  storeHistory: (id, span) => readStoreHistory(rows, id, span),
   backups: (filter) => listBackups(rows, filter),
   backup: (id) => findBackup(rows, id),
   backupOptions: (target, search) => listBackupOptions(rows, target, search),

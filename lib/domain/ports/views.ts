@@ -1,5 +1,6 @@
 import type { BackupSearch } from '../backup-search.ts';
 import type { BackupId, DataStoreId, OperationId } from '../ids.ts';
+import type { HistorySpan, ReadHistory } from '../store-history.ts';
 import type { ActivityFilter, ActivityRow, OperationLogLine } from '../views/activity-view.ts';
 import type {
   BackupFilter,
@@ -18,6 +19,7 @@ export type StoredDetail = Omit<DataStoreDetail, 'methods' | 'backupRefusal' | '
 export type Views = {
   dataStores(): Promise<DataStoreRow[]>;
   dataStore(id: DataStoreId): Promise<StoredDetail | null>;
+  storeHistory(id: DataStoreId, span: HistorySpan): Promise<ReadHistory>;
   backups(filter: BackupFilter): Promise<BackupPage>;
   backup(id: BackupId): Promise<BackupRow | null>;
   /** Available backups for a target: its own first, then those of other stores of the same engine. */

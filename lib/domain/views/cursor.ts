@@ -6,6 +6,9 @@ export type Cursor = { direction: 'after' | 'before'; at: Date; id: string };
 const writeCursor = ({ direction, at, id }: Cursor): string =>
   `${direction === 'after' ? 'a' : 'b'}${at.getTime()}.${id}`;
 
+/** The page of rows that are older than a time, newest first. */
+export const cursorBefore = (at: Date): string => `a${at.getTime()}.00000000-0000-0000-0000-000000000000`;
+
 const CURSOR = /^([ab])(\d{1,15})\.([a-z0-9_-]{1,40})$/;
 
 /** Throws `invalid-input` for a text that no page gave out. */
