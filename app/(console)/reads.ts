@@ -38,6 +38,8 @@ export const readBackups = async (filter: BackupFilter, path: string) => {
   return orFirstPage(path, () => web().listBackups(actor, filter));
 };
 
+export const readBackupFigures = async () => web().findBackupFigures(await signedIn());
+
 export const readActivity = async (filter: ActivityFilter, path: string) => {
   const actor = await signedIn();
   return orFirstPage(path, () => web().listActivity(actor, filter));

@@ -7,6 +7,7 @@ import { PagedBoard } from '../queries/paged-board.tsx';
 import { useAddressFilter } from '../queries/use-address-filter.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { AccountFigures } from './backup-figures.tsx';
 import { parseBackupFilter } from './backup-filter.ts';
 import { BackupFilters } from './backup-filters.tsx';
 import { BACKUP_LIST_WORDS, backupListQuery } from './backup-queries.ts';
@@ -20,6 +21,7 @@ export const AccountBackups = () => {
   const query = useQuery(backupListQuery(filter));
   return (
     <>
+      <AccountFigures />
       <BackupFilters filter={filter} rows={query.data?.rows ?? []} onChange={change} />
       <PagedBoard
         query={query}

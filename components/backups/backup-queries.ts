@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { isMovingBackup } from '#lib/domain/backup';
+import type { BackupFigures } from '#lib/domain/views/backup-figures-view';
 import type { BackupFilter, BackupPage, BackupRow } from '#lib/domain/views/backup-view';
 import { fetchJson, queryText } from '../queries/fetch-json.ts';
 import { FRESH_MS, pollEvery } from '../queries/polling.ts';
@@ -8,6 +9,7 @@ export const backupKeys = {
   all: ['backups'] as const,
   lists: ['backups', 'list'] as const,
   list: (filter: BackupFilter) => ['backups', 'list', filter] as const,
+  figures: ['backups', 'figures'] as const,
   row: (id: string) => ['backups', 'row', id] as const,
 };
 
@@ -19,6 +21,15 @@ export const backupListQuery = (filter: BackupFilter) =>
     staleTime: FRESH_MS,
     refetchOnWindowFocus: true,
     refetchInterval: (query) => pollEvery(movesOn(query.state.data)),
+  });
+
+/** As live as the list below: whatever changes that changes them. */
+export const backupFiguresQuery = () =>
+  queryOptions({
+    queryKey: backupKeys.figures,
+    queryFn: ({ signal }) => fetchJson<BackupFigures>('/api/backups/figures', signal),
+    staleTime: FRESH_MS,
+    refetchInterval: () => pollEvery(false),
   });
 
 /** Whether a row of the page changes by itself: it is being made, removed or verified. */

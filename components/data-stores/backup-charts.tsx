@@ -14,7 +14,7 @@ export const BackupCharts = ({ days }: { days: readonly HistoryDay[] }) => (
     {days.some(({ taken, failed }) => taken + failed > 0) ? (
       <>
         <Chart days={days} figure={SIZES} tall />
-        <div className="mt-6 grid gap-6 md:grid-cols-2">
+        <div className="mt-6 grid gap-6 md:max-lg:grid-cols-2 xl:grid-cols-2">
           <Chart days={days} figure={TIMES} />
           <Chart days={days} figure={AGES} />
         </div>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { activityHref, dayNumber, dayWords, slotsWords, totalSlots, worstOf } from './history-words.ts';
+import { activityHref, cellWords, dayWords, slotsWords, totalSlots, worstOf } from './history-words.ts';
 
 const none = { available: 0, failed: 0, skipped: 0, missed: 0 };
 
@@ -18,7 +18,11 @@ it.each([
 });
 
 it('writes days', () => {
-  expect([dayWords('2026-11-23'), dayNumber('2026-11-03')]).toEqual(['Mon 23 Nov', '3']);
+  expect([dayWords('2026-11-23'), cellWords('2026-11-03'), cellWords('2026-11-01')]).toEqual([
+    'Mon 23 Nov',
+    '3',
+    'Nov',
+  ]);
 });
 
 it('adds up', () => {

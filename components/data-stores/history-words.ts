@@ -34,8 +34,11 @@ export const shortDayWords = (date: string): string => {
   return `${part('day')} ${part('month')}`;
 };
 
-/** `23`. */
-export const dayNumber = (date: string): string => String(Number(date.slice(-2)));
+/** `23`; on the first of a month its name, so that a row of numbers can be read: `Nov`. */
+export const cellWords = (date: string): string => {
+  const day = Number(date.slice(-2));
+  return day === 1 ? partsOf(date)('month') : String(day);
+};
 
 /** `3 available, 1 failed`; `no slot`. */
 export const slotsWords = (slots: DaySlots): string => {

@@ -11,7 +11,7 @@ import { classNames } from '../ui/class-names.ts';
 import { Cell, Row } from '../ui/table.tsx';
 import {
   activityHref,
-  dayNumber,
+  cellWords,
   dayWords,
   SLOT_KIND_WORDS,
   SLOT_KINDS,
@@ -22,10 +22,10 @@ import {
 } from './history-words.ts';
 
 const LOOKS: Record<SlotKind, string> = {
-  available: 'bg-good-soft text-good',
-  failed: 'bg-bad font-semibold text-on-bad',
-  skipped: 'bg-warn-soft text-warn',
-  missed: 'bg-warn-soft text-warn border border-dashed border-warn',
+  available: 'border border-good/30 bg-good-soft text-good',
+  failed: 'border border-bad bg-bad font-semibold text-on-bad',
+  skipped: 'border border-warn/50 bg-warn-soft text-warn',
+  missed: 'border border-dashed border-warn bg-surface text-warn',
 };
 
 type SlotCalendarProps = { dataStoreId: string; history: StoreHistory; schedule: string | null };
@@ -46,7 +46,7 @@ export const SlotCalendar = ({ dataStoreId, history: { days, timeZone }, schedul
           <div className="mt-3 flex min-h-5 flex-wrap justify-between gap-x-6 gap-y-1.5 text-caption text-muted tabular-nums">
             <Legend days={days} />
             <span aria-hidden className="min-h-4">
-              {pointed ? wordsOf(pointed) : `days of ${timeZone}`}
+              {pointed ? wordsOf(pointed) : `days in ${timeZone}`}
             </span>
           </div>
           <AsTable label="Slots of each day" columns={COLUMNS} rows={() => tableRows(days)} />
@@ -132,7 +132,7 @@ const Day = ({ day, href, isStop, onPoint, onFocus }: DayProps) => {
     <li onPointerEnter={onPoint}>
       {worst === null ? (
         <span className={classNames(CELL, 'bg-idle-soft text-faint')}>
-          <span aria-hidden>{dayNumber(day.date)}</span>
+          <span aria-hidden>{cellWords(day.date)}</span>
           <span className="sr-only">{wordsOf(day)}</span>
         </span>
       ) : (
@@ -144,7 +144,7 @@ const Day = ({ day, href, isStop, onPoint, onFocus }: DayProps) => {
           onFocus={onFocus}
           className={classNames(CELL, LOOKS[worst])}
         >
-          {dayNumber(day.date)}
+          {cellWords(day.date)}
         </Link>
       )}
     </li>

@@ -17,7 +17,7 @@ const SPANS = [
   40,
   ...[2, 4, 10, 20, 40].map((minutes) => minutes * MINUTE),
   ...[2, 4, 8, 12].map((hours) => hours * HOUR),
-  ...[1, 2, 4, 8, 14, 28, 60, 100].map((days) => days * DAY),
+  ...[1, 2, 4, 6, 10, 14, 28, 60, 100].map((days) => days * DAY),
 ];
 
 const scale = (top: number, words: (value: number) => string): Scale => ({

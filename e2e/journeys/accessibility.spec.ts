@@ -3,7 +3,7 @@ import { redisCli, startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { expect } from '../setup/test.ts';
 import { expectAccessible } from './reach/accessible.ts';
-import { seedBackup, seedStore, uniqueName } from './reach/seed.ts';
+import { seedBackup, seedSlots, seedStore, uniqueName } from './reach/seed.ts';
 import { test as base } from './reach/shared-console.ts';
 import { DRAWERS, PAGES, type Shown } from './reach/views.ts';
 
@@ -43,6 +43,7 @@ test.describe('accessibility and weight', () => {
     const store = uniqueName('seen');
     const { id } = await seedStore(behind, store, server.port);
     const backup = await seedBackup(behind, id, uniqueName('seen too'));
+    await seedSlots(behind, { id, name: store, backupId: backup.id });
     shown = { storeId: id, store, backup: backup.description };
   });
   test.afterAll(() => server.stop());

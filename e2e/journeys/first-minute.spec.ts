@@ -5,6 +5,7 @@ import { type Reached, withConnection } from '../data/restoring.ts';
 import { startConsole, type TestConsole } from '../setup/console.ts';
 import { OWNER, signIn } from '../setup/owner.ts';
 import { test as base, expect } from '../setup/test.ts';
+import { expectAccessible } from './reach/accessible.ts';
 import { backupRow, cellOf, waitForBackup } from './reach/backups-page.ts';
 import { openCatalogue } from './reach/catalogue.ts';
 import { choose } from './reach/combobox.ts';
@@ -42,6 +43,7 @@ test('the first minute, without any store at hand', async ({ page, amber }) => {
   await page.goto('/data-stores');
   await expect(page.getByText('No data stores yet')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add Data Store', exact: true })).toBeVisible();
+  await expectAccessible(page, 'no data stores');
   await page.getByRole('button', { name: 'Try a sample store', exact: true }).click();
   await expect(page.getByRole('status')).toContainText('Sample store is starting');
   const row = storeRow(page, STORE);
@@ -78,6 +80,7 @@ test('the first minute, without any store at hand', async ({ page, amber }) => {
 
   await page.goto(`/data-stores/${id}`);
   await expect(page.getByText(`servers/${id}`)).toBeVisible();
+  await expectAccessible(page, 'a sample store');
   await page.getByRole('button', { name: `Actions for ${STORE}`, exact: true }).click();
   await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Delete data store' });
@@ -114,6 +117,7 @@ test.describe('where no server is installed', () => {
     const row = storeRow(page, STORE);
     await expect(row).toContainText('Failed');
     await expect(row).toContainText('apt install valkey-server');
+    await expectAccessible(page, 'a sample that failed');
     await expect(await cellOf(row, 'Endpoint')).toHaveText(/—$/);
     await row.getByRole('button', { name: `Actions for ${STORE}`, exact: true }).click();
     await expect(page.getByRole('menuitem', { name: 'Edit', exact: true })).toBeDisabled();

@@ -17,6 +17,7 @@ import { deleteBackup } from '#lib/use-cases/delete-backup';
 import { deleteDataStore } from '#lib/use-cases/delete-data-store';
 import { editDataStore } from '#lib/use-cases/edit-data-store';
 import { findBackup } from '#lib/use-cases/find-backup';
+import { findBackupFigures } from '#lib/use-cases/find-backup-figures';
 import { findDataStore } from '#lib/use-cases/find-data-store';
 import { findInstallation } from '#lib/use-cases/find-installation';
 import { findStoreHistory } from '#lib/use-cases/find-store-history';
@@ -73,6 +74,7 @@ const compose = () => {
     deleteDataStore: deleteDataStore(ports),
 
     listBackups: listBackups(ports),
+    findBackupFigures: findBackupFigures(ports),
     findBackup: findBackup(ports),
     listBackupOptions: listBackupOptions(ports),
     listRestoreTargets: listRestoreTargets(ports),

@@ -10,8 +10,8 @@ import { beginDeletion } from './begin-deletion.ts';
 import { requireFreeStore } from './require-free-store.ts';
 
 /**
- * Removes the store and its schedule from the console; the server itself is not touched. Its backups stay until their
- * dates, or are deleted too where that was ticked.
+ * Removes the store and its schedule from the console; the server itself is not touched, unless Amber runs it: then its
+ * worker removes it. Its backups stay until their dates, or are deleted too where that was ticked.
  */
 export const deleteDataStore =
   ({ catalogue }: { catalogue: Catalogue }) =>
@@ -25,6 +25,8 @@ export const deleteDataStore =
         throw new AmberError('not-found', 'This data store is gone already. Reload the page.');
       await requireFreeStore(tx, id);
       if (request.deleteBackups) {
+        // all at once, before the first one changes the store's sums: whoever ends one of them waits for those with it held
+        await tx.backups.lockRetained(id);
         for (const backup of await tx.backups.retained(id)) {
           if (isDeletable(backup.status)) await beginDeletion(tx, backup.id);
         }

@@ -30,6 +30,7 @@ const CALLS: [keyof Installation['web'], Permission, ((name: string) => unknown)
   ['testConnection', 'test-connection', () => ({ ...connection })],
   ['deleteDataStore', 'delete-data-store', () => ({ id: store, deleteBackups: false })],
   ['listBackups', 'view-console', () => ({})],
+  ['findBackupFigures', 'view-console', null],
   ['findBackup', 'view-console', () => ({ backupId: backup })],
   ['listBackupOptions', 'view-console', () => ({ dataStore: store })],
   ['listRestoreTargets', 'view-console', () => ({ backupId: backup })],

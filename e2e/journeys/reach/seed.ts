@@ -40,3 +40,18 @@ export const seedBackup = async (
   await expect.poll(async () => (await row()).status).toBe('available');
   return await row();
 };
+
+/** A slot of every outcome, one a day, and one that failed: its backup's row is gone. */
+export const seedSlots = async (
+  behind: Behind,
+  store: { id: string; name: string; backupId: string },
+): Promise<void> => {
+  await behind.catalogue.rows(
+    `INSERT INTO "Slot" (id, "dataStoreId", "dataStoreName", "nominalAt", outcome, reason, "backupId", "timeZone", "createdAt")
+     SELECT gen_random_uuid(), $1, $2, at, outcome, reason, backup, 'UTC', at FROM (VALUES
+       ('backup', NULL, $3, now() - interval '1 day'), ('backup', NULL, 'bkp_forgotten234', now() - interval '2 days'),
+       ('skipped', 'A restore of this data store was running', NULL, now() - interval '3 days'),
+       ('missed', 'Amber was not running at this time', NULL, now() - interval '4 days')) slot(outcome, reason, backup, at)`,
+    [store.id, store.name, store.backupId],
+  );
+};

@@ -74,7 +74,25 @@ export const PAGES: View[] = [
   },
 ];
 
+/** Every picture of a store's overview, by the table behind it. */
+const PICTURES = [
+  'Sizes of backups',
+  'Durations of backups',
+  'Ages of the last good backup',
+  'Slots of each day',
+];
+
 export const DRAWERS: View[] = [
+  {
+    name: 'the pictures of a store as tables',
+    open: async (page, { storeId }) => {
+      await page.goto(`/data-stores/${storeId}`);
+      for (const table of PICTURES) {
+        await page.getByText(`Show as table: ${table}`).click();
+        await expect(page.getByRole('table', { name: table, exact: true })).toBeVisible();
+      }
+    },
+  },
   {
     name: 'a backup opened',
     open: async (page, { storeId }) => {

@@ -14,7 +14,8 @@ export const readStoreHistory = async (
 ): Promise<ReadHistory> => {
   const from = bounds[0]!;
   const until = bounds.at(-1)!;
-  const days = Prisma.sql`${bounds.map((bound) => bound.toISOString())}::text[]::timestamptz[]`;
+  // a query of its own is run once; written out, the texts would be read again for each row
+  const days = Prisma.sql`(SELECT ${bounds.map((bound) => bound.toISOString())}::text[]::timestamptz[])`;
   const [backups, slots, [before]] = await Promise.all([
     rows.$queryRaw<DayBackups[]>`
       SELECT day - 1 AS day, (count(*) FILTER (WHERE good))::int AS taken,

@@ -6,6 +6,7 @@ import { listBackupOptions } from './list-backup-options.ts';
 import { findBackup, listBackups } from './list-backups.ts';
 import { listDataStores } from './list-data-stores.ts';
 import { listRestoreTargets } from './list-restore-targets.ts';
+import { readBackupFigures } from './read-backup-figures.ts';
 import { readOperationLog } from './read-operation-log.ts';
 import { readStoreHistory } from './read-store-history.ts';
 import { sumNextRound } from './sum-next-round.ts';
@@ -15,6 +16,7 @@ export const viewsOf = (rows: Rows): Views => ({
   dataStore: (id) => findDataStore(rows, id),
   storeHistory: (id, span) => readStoreHistory(rows, id, span),
   backups: (filter) => listBackups(rows, filter),
+  backupFigures: () => readBackupFigures(rows),
   backup: (id) => findBackup(rows, id),
   backupOptions: (target, search) => listBackupOptions(rows, target, search),
   targets: (backup) => listRestoreTargets(rows, backup),

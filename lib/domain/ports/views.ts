@@ -2,6 +2,7 @@ import type { BackupSearch } from '../backup-search.ts';
 import type { BackupId, DataStoreId, OperationId } from '../ids.ts';
 import type { HistorySpan, ReadHistory } from '../store-history.ts';
 import type { ActivityFilter, ActivityRow, OperationLogLine } from '../views/activity-view.ts';
+import type { BackupFigures } from '../views/backup-figures-view.ts';
 import type {
   BackupFilter,
   BackupOptionGroup,
@@ -21,6 +22,7 @@ export type Views = {
   dataStore(id: DataStoreId): Promise<StoredDetail | null>;
   storeHistory(id: DataStoreId, span: HistorySpan): Promise<ReadHistory>;
   backups(filter: BackupFilter): Promise<BackupPage>;
+  backupFigures(): Promise<BackupFigures>;
   backup(id: BackupId): Promise<BackupRow | null>;
   /** Available backups for a target: its own first, then those of other stores of the same engine. */
   backupOptions(target: DataStoreId, search: BackupSearch): Promise<BackupOptionGroup[]>;
