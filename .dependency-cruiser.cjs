@@ -13,7 +13,7 @@ const ROOMS = {
   '^proxy\\.ts$': ['^lib/http/', PLATFORM],
   // server actions are called from the browser, their modules are not loaded there
   '^components/(?!ui/)': ['^components/', '^lib/actions/'],
-  // the kit is a leaf; the words of a moment in time are no noun of ours
+  // the kit is a leaf; the words of times and figures name no noun of ours
   '^components/ui/': [],
   '^lib/domain/': [],
   '^lib/use-cases/': [],
@@ -47,7 +47,7 @@ const roomRule = ([room, allowed]) => ({
     path: OURS,
     pathNot: [
       room,
-      room === '^components/ui/' ? '^lib/domain/words/times\\.ts$' : '^lib/domain/',
+      room === '^components/ui/' ? '^lib/domain/words/(times|figures)\\.ts$' : '^lib/domain/',
       ...allowed,
     ],
   },

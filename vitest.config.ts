@@ -21,6 +21,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // projects of one group must have as many workers: each is a group of its own
+          sequence: { groupOrder: 1 },
           include: [INTEGRATION],
           exclude: OUTSIDE,
           pool: 'forks',
@@ -33,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'proof',
+          sequence: { groupOrder: 2 },
           include: [PROOF],
           exclude: OUTSIDE,
           pool: 'forks',

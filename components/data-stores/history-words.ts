@@ -29,7 +29,7 @@ export const dayWords = (date: string): string => {
 };
 
 /** `23 Nov`. */
-export const shortDayWords = (date: string): string => {
+const shortDayWords = (date: string): string => {
   const part = partsOf(date);
   return `${part('day')} ${part('month')}`;
 };

@@ -53,10 +53,7 @@ export const TESTS = [
 ];
 
 /** `npm run test:proof`: what takes too long to wait for at every change. CI runs it after the tests. */
-export const PROOFS = [
-  check('build', ['scripts/check/build.ts']),
-  vitest('proof', 'default'),
-];
+export const PROOFS = [check('build', ['scripts/check/build.ts']), vitest('proof', 'default')];
 
 /** A report of an earlier run would count for this one. */
 export const forgetReport = (step) => step.report && rmSync(step.report, { force: true });
