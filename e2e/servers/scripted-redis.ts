@@ -52,7 +52,8 @@ export const startScriptedRedis = async (
       if (typeof act === 'object' && 'raw' in act && act.thenClose) socket.end();
       const endless = typeof act === 'object' && 'raw' in act ? act.thenEndlessly : undefined;
       if (endless === undefined) return;
-      const timer = setInterval(() => socket.write(endless), 10);
+      // what the other side has not read yet is not piled up here: its memory is what a test looks at
+      const timer = setInterval(() => socket.writableNeedDrain || socket.write(endless), 10);
       socket.once('close', () => clearInterval(timer));
     };
     const parser = new RespParser(new ReplyBuilder(answer), () => {});
