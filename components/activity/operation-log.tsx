@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { dateFormats } from '#lib/domain/words/date-format';
 import { Button } from '../ui/button.tsx';
 import { useTimeZone } from '../ui/clock.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -45,10 +46,5 @@ const Waiting = () => (
   </div>
 );
 
-const clockTime = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(new Date(at));
+const CLOCK = dateFormats({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clockTime = (at: string, timeZone: string): string => CLOCK(timeZone).format(new Date(at));

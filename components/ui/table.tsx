@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { Skeleton } from './skeleton.tsx';
 
+// What each row and cell looks like stands in table.css: written out in classes, it was most of a page's bytes.
+
 // Written out, as browsers drop a table's own roles when its parts are no longer laid out as a table.
 const ROLES = {
   table: { role: 'table' },
@@ -54,13 +56,7 @@ export const Table = ({ label, columns, children, className }: TableProps) => (
 );
 
 export const Row = ({ children, className }: { children: ReactNode; className?: string }) => (
-  <tr
-    {...ROLES.row}
-    className={classNames(
-      'group border-b border-line last:border-b-0 hover:bg-sunken max-md:relative max-md:flex max-md:flex-col max-md:gap-[6px] max-md:px-4 max-md:py-3',
-      className,
-    )}
-  >
+  <tr {...ROLES.row} className={classNames('group data-row', className)}>
     {children}
   </tr>
 );
@@ -71,28 +67,22 @@ type CellProps = {
   align?: 'end';
   /** The cell of the row's menu: top right on a card. */
   corner?: boolean;
-  /** Not on cards. */
-  wideOnly?: boolean;
   className?: string;
   children?: ReactNode;
 };
 
-export const Cell = ({ name, align, corner = false, wideOnly = false, className, children }: CellProps) => (
+export const Cell = ({ name, align, corner = false, className, children }: CellProps) => (
   <td
     {...ROLES.cell}
     className={classNames(
-      'align-middle tabular-nums',
-      corner
-        ? 'w-11 bg-surface py-2 pr-2.5 text-right group-last:rounded-br-lg group-hover:bg-sunken md:sticky md:right-0 max-md:absolute max-md:top-1.5 max-md:right-1.5 max-md:w-auto max-md:p-0'
-        : 'px-2 py-[13px] xl:px-[11px] first:pl-5 last:pr-5 max-md:block max-md:p-0 max-md:first:p-0 max-md:first:pr-10',
+      corner ? 'data-corner' : 'data-cell',
+      name && 'data-cell-named',
       align === 'end' && 'md:text-right',
-      wideOnly && 'max-md:hidden',
-      name && 'max-md:grid! max-md:grid-cols-[104px_minmax(0,1fr)] max-md:items-center max-md:gap-x-2',
       className,
     )}
   >
     {name && (
-      <span aria-hidden className="text-[12.5px] text-faint md:hidden">
+      <span aria-hidden className="data-cell-name">
         {name}
       </span>
     )}

@@ -28,6 +28,11 @@ describe('relativeWords', () => {
   ])('%d ms before now reads %s', (difference, words) => {
     expect(relativeWords(before(difference), now)).toBe(words);
   });
+
+  it('never counts one of what stands in the plural', () => {
+    for (let days = 2; days < 1_500; days += 0.25)
+      expect(relativeWords(before(days * DAY), now)).not.toMatch(/^1 /);
+  });
 });
 
 describe('exact times', () => {
