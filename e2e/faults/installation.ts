@@ -10,7 +10,13 @@ import { startPostgres, type TestPostgres } from '../servers/postgres.ts';
 
 export const OWNER: Actor = { userId: 'owner', name: 'Owner', email: 'owner@example.org', role: 'owner' };
 
-export type WorkerProcess = { pid: number; kill(): Promise<void>; stop(): Promise<void>; output(): string };
+export type WorkerProcess = {
+  pid: number;
+  hasEnded(): boolean;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+  output(): string;
+};
 
 /**
  * PostgreSQL, a storage folder and real worker processes, with the console's use cases in this process. One a test file:
@@ -43,7 +49,7 @@ export const startInstallation = async (
   const { catalogue } = await import('#lib/composition/catalogue');
   const workers = new Set<WorkerProcess>();
 
-  const startWorker = async (script = 'lib/jobs/worker.ts', environment = {}): Promise<WorkerProcess> => {
+  const launchWorker = (script = 'lib/jobs/worker.ts', environment = {}): WorkerProcess => {
     const child = spawn(process.execPath, [script], {
       cwd: join(import.meta.dirname, '../..'),
       env: { ...process.env, ...settings, ...environment },
@@ -51,6 +57,10 @@ export const startInstallation = async (
     });
     const worker = workerOf(child);
     workers.add(worker);
+    return worker;
+  };
+  const startWorker = async (script?: string, environment?: object): Promise<WorkerProcess> => {
+    const worker = launchWorker(script, environment);
     await until(() => worker.output().includes('the worker is up'), 'the worker is up');
     return worker;
   };
@@ -61,6 +71,8 @@ export const startInstallation = async (
     db: db(),
     web: web(),
     catalogue: catalogue(),
+    /** Begins a worker and does not wait until it is up. */
+    launchWorker,
     startWorker,
     addStore: async (port: number, name = `store-${port}`, password = '') =>
       (
@@ -109,12 +121,19 @@ const workerOf = (child: ChildProcess): WorkerProcess => {
     stream.on('data', (data) => {
       text += String(data);
     });
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (hasEnded()) return;
     child.kill(signal);
     await once(child, 'exit');
   };
-  return { pid: child.pid!, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), output: () => text };
+  return {
+    pid: child.pid!,
+    hasEnded,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    output: () => text,
+  };
 };
 
 /** Waits for a condition that must come; the time is a bound for a hanging test, not a measure. */

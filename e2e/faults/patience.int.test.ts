@@ -76,7 +76,9 @@ describe('a store that is away', () => {
       attempt: 3,
       cancellable: true,
     });
-    servers.push(spawn('redis-server', ['--port', `${port}`, '--save', ''], { stdio: 'ignore' }));
+    servers.push(
+      spawn('redis-server', ['--port', `${port}`, '--save', ''], { cwd: amber.dataDir, stdio: 'ignore' }),
+    );
     expect(await ended(operationId)).toMatchObject({ state: 'completed', losses: 0, reason: null });
     expect(await backupRow(backupId)).toMatchObject({ status: 'available', reason: null });
     const lines = await logOf(operationId);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dateWords, exactWords, relativeWords, slotWords } from './times.ts';
 
 const now = Date.parse('2026-11-23T08:00:00Z');
-const before = (milliseconds: number) => new Date(now - milliseconds).toISOString();
+const earlier = (milliseconds: number) => new Date(now - milliseconds).toISOString();
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -26,12 +26,12 @@ describe('relativeWords', () => {
     [-(HOUR - 10_000), 'in 1 h'],
     [-(2 * DAY - 10_000), 'in 2 days'],
   ])('%d ms before now reads %s', (difference, words) => {
-    expect(relativeWords(before(difference), now)).toBe(words);
+    expect(relativeWords(earlier(difference), now)).toBe(words);
   });
 
   it('never counts one of what stands in the plural', () => {
     for (let days = 2; days < 1_500; days += 0.25)
-      expect(relativeWords(before(days * DAY), now)).not.toMatch(/^1 /);
+      expect(relativeWords(earlier(days * DAY), now)).not.toMatch(/^1 /);
   });
 });
 
