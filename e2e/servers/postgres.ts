@@ -37,8 +37,8 @@ export type TestPostgres = {
   pid: number;
   /** Makes another empty database on the same server and gives its address. */
   createDatabase(name: string): Promise<string>;
-  /** Ends it like a power cut (`pg_ctl -m immediate`) and starts it again on the same port. */
-  crashAndRestart(): Promise<void>;
+  /** Ends it like a power cut (`pg_ctl -m immediate`) and starts it again on the same port, when `meanwhile` is through. */
+  crashAndRestart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Sets its clock, which goes on from there; only for a server started with `steppedClock`. */
   setClock(to: Date): Promise<void>;
   stop(): Promise<void>;
@@ -105,9 +105,10 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Test
       return server.pid;
     },
     createDatabase,
-    crashAndRestart: async () => {
+    crashAndRestart: async (meanwhile) => {
       process.kill(server.pid, 'SIGQUIT');
       await server.stop();
+      await meanwhile?.();
       server = await launch(folder, port, options);
     },
     setClock,
