@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimSecretKey } from '#lib/db/claim-secret-key';
 import { closeDb, db } from '#lib/db/client';
+import { waitForDatabase } from '#lib/db/wait-for-database';
 import { startWorkerBeat } from '#lib/db/worker-beat';
 import type { OperationKind } from '#lib/domain/operation';
 import { redisEngine } from '#lib/engines/redis/redis-engine';
@@ -110,7 +111,9 @@ export type Worker = {
   leave(): Promise<void>;
 };
 
-export const startWorker = async (options: WorkerOptions = {}): Promise<Worker> => {
+/** Waits for the database first; the signal ends that. */
+export const startWorker = async (options: WorkerOptions, signal: AbortSignal): Promise<Worker> => {
+  await waitForDatabase(env().databaseUrl!, signal, (text) => log().warn(text));
   await claimSecretKey(db());
   const beat = await startWorkerBeat(db(), hostId());
   const parts = await composeWorker(beat.workerId, options);

@@ -1,43 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { waitForDatabase } from '#lib/db/wait-for-database';
 import type { Env } from '#lib/platform/env';
 import { startEmbedded } from '#lib/platform/postgres/embedded';
-import { SettingsError, StartError } from '#lib/platform/start-error';
+import { StartError } from '#lib/platform/start-error';
 
 export type Database = {
   url: string;
   stop(): Promise<void>;
   /** Settles when the database ends by itself and cannot be brought back. */
   lost: Promise<never>;
-};
-
-const isRefused = (error: unknown): error is Error & { code: string } => {
-  const code = (error as { code?: unknown }).code;
-  // 28…: wrong user or password; 3D…: no such database. Waiting mends neither.
-  return typeof code === 'string' && /^(28|3D)/.test(code);
-};
-
-/** Waits for a database of the user's: after a power cut it may come up later than we do. */
-const waitForDatabase = async (url: string, signal: AbortSignal): Promise<void> => {
-  const { host } = new URL(url);
-  for (let attempt = 0; ; attempt += 1) {
-    signal.throwIfAborted();
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return;
-    } catch (error) {
-      if (isRefused(error))
-        throw new SettingsError(`The database of DATABASE_URL refuses us: ${error.message}.`);
-      const reason =
-        error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error);
-      if (attempt % 10 === 0) console.error(`Waiting for the database at ${host} (${reason}) …`);
-    } finally {
-      await client.end().catch(() => {});
-    }
-    await delay(1_000, undefined, { signal });
-  }
 };
 
 const STABLE_MS = 60_000;
@@ -79,6 +50,6 @@ const superviseEmbedded = async (dataDir: string): Promise<Database> => {
 
 export const openDatabase = async (settings: Env, signal: AbortSignal): Promise<Database> => {
   if (!settings.databaseUrl) return superviseEmbedded(settings.dataDir);
-  await waitForDatabase(settings.databaseUrl, signal);
+  await waitForDatabase(settings.databaseUrl, signal, console.error);
   return { url: settings.databaseUrl, stop: async () => {}, lost: new Promise<never>(() => {}) };
 };
