@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { installPackages, NODE, ROOT } from './start/install-packages.mjs';
-import { CHECKS, commandsOf, forgetReport, PROOFS, TESTS } from './test/steps.mjs';
+import { CHECKS, commandsOf, forgetRecords, forgetReport, PROOFS, pages, TESTS } from './test/steps.mjs';
 import { provideSystemPackages } from './test/system-packages.mjs';
 
 /** For a step that hangs; none is decided by it otherwise. */
@@ -70,8 +70,8 @@ const prepare = () => [
 
 const chosenSteps = () => {
   if (checksOnly) return CHECKS;
-  if (proofOnly) return PROOFS;
-  return [...CHECKS, ...TESTS, ...(withProof ? PROOFS : [])];
+  if (proofOnly) return [...PROOFS, ...pages(false)];
+  return [...CHECKS, ...TESTS, ...(withProof ? [...PROOFS, ...pages(true)] : [])];
 };
 
 const tell = (results) => {
@@ -93,6 +93,7 @@ const engineNotes = () => {
   }
 };
 
+if (!checksOnly && !proofOnly) forgetRecords();
 const prepared = prepare().map(({ name, ok, seconds }) => ({
   name,
   seconds,

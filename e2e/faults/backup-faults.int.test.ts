@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { redisCli, startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { HASTY_WORKER, type Installation, OWNER, startInstallation, until } from './installation.ts';
+import { recordFault } from './record-fault.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -53,6 +54,12 @@ it.each(['cut', 'close'] as const)(
     await expectNothingLeft(backupId);
     expect(await amber.db.lease.count()).toBe(0);
     await worker.stop();
+    recordFault(import.meta.url, {
+      rows: [3, 4],
+      injected: 'The connection of a store is reset, or closed cleanly, after 400 kB of its dump',
+      times: 2,
+      survived: 'Failed with the reason; no file and no lease was left.',
+    });
   },
 );
 
@@ -72,6 +79,12 @@ it('row 1: SIGKILL of the worker mid-backup: another attempt completes it, and o
   const { operationId: check } = await amber.web.verifyBackup(OWNER, { backupId });
   expect(await ended(check)).toMatchObject({ state: 'completed' });
   await second.stop();
+  recordFault(import.meta.url, {
+    rows: [1],
+    injected: 'SIGKILL of the worker while it receives a dump',
+    times: 1,
+    survived: 'Another worker took it up; the backup became Available once and verified.',
+  });
 });
 
 it('row 2: SIGSTOP past the heartbeat, then resumed: the zombie publishes nothing', async () => {
@@ -94,6 +107,13 @@ it('row 2: SIGSTOP past the heartbeat, then resumed: the zombie publishes nothin
   const { operationId: check } = await amber.web.verifyBackup(OWNER, { backupId });
   expect(await ended(check)).toMatchObject({ state: 'completed' });
   await Promise.all([zombie.stop(), second.stop()]);
+  recordFault(import.meta.url, {
+    rows: [2],
+    injected:
+      'SIGSTOP of the worker in the middle of a backup until another one has taken it up and completed it, then SIGCONT',
+    times: 1,
+    survived: 'The old attempt published nothing: the row was the same afterwards, and the backup verified.',
+  });
 });
 
 it('row 12: a cancel stops a running backup and leaves no file', async () => {
@@ -109,6 +129,12 @@ it('row 12: a cancel stops a running backup and leaves no file', async () => {
     'files are gone',
   );
   await worker.stop();
+  recordFault(import.meta.url, {
+    rows: [12],
+    injected: 'A cancel in the middle of a backup',
+    times: 1,
+    survived: 'Cancelled, no file left.',
+  });
 });
 
 it('a graceful stop hands a running backup back, and the next worker goes on', async () => {
@@ -132,6 +158,12 @@ it('row 17: two workers and one job: one runs it', async () => {
   const begun = workers.map((worker) => worker.output().split(`"operationId":"${operationId}"`).length - 1);
   expect(begun.filter((count) => count > 0)).toHaveLength(1);
   await Promise.all(workers.map((worker) => worker.stop()));
+  recordFault(import.meta.url, {
+    rows: [17],
+    injected: 'One backup, two workers that wait for it',
+    times: 1,
+    survived: 'One ran it, at its first attempt.',
+  });
 });
 
 it('row 18: the same request key starts one backup', async () => {
@@ -149,6 +181,12 @@ it('row 18: the same request key starts one backup', async () => {
   const worker = await amber.startWorker();
   expect(await ended(again.operationId)).toMatchObject({ state: 'completed' });
   await worker.stop();
+  recordFault(import.meta.url, {
+    rows: [18],
+    injected: 'The same request three times, two of them at the same moment',
+    times: 3,
+    survived: 'One backup.',
+  });
 });
 
 it('row 34: a wrong password is terminal at once', async () => {
@@ -162,6 +200,12 @@ it('row 34: a wrong password is terminal at once', async () => {
   expect(operation.reason).not.toContain('wrong');
   await worker.stop();
   await locked.stop();
+  recordFault(import.meta.url, {
+    rows: [34],
+    injected: 'A wrong password',
+    times: 1,
+    survived: 'Failed at the first attempt; the password is not in the reason.',
+  });
 });
 
 it('row 27: PostgreSQL crashes and restarts mid-backup: completed, in one attempt', async () => {
@@ -179,4 +223,10 @@ it('row 27: PostgreSQL crashes and restarts mid-backup: completed, in one attemp
   expect(operation).toMatchObject({ state: 'completed' });
   expect(await backupRow(backupId)).toMatchObject({ status: 'available', keys: 20000n });
   await worker.stop();
+  recordFault(import.meta.url, {
+    rows: [27],
+    injected: 'PostgreSQL ended like by a power cut, and started again, in the middle of a backup',
+    times: 1,
+    survived: 'Completed, with all keys.',
+  });
 });

@@ -6,7 +6,7 @@ import type { TestServer } from '../servers/server-process.ts';
 import { type Installation, OWNER, until } from './installation.ts';
 import { seededRandom } from './seeded-random.ts';
 
-export const digestOf = (server: TestServer): string => redisCli(server, ['DEBUG', 'DIGEST']);
+export const digestOf = (server: { port: number }): string => redisCli(server, ['DEBUG', 'DIGEST']);
 
 /** A store whose data never changes: every backup of it has this digest. */
 export type Source = { id: string; server: TestServer; digest: string };

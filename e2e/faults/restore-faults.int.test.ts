@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { redisCli, startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { type Installation, OWNER, startInstallation, until, type WorkerProcess } from './installation.ts';
+import { recordFault } from './record-fault.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -87,6 +88,12 @@ it('row 1: SIGKILL while the safety backup is taken: the target is untouched, th
     where: { id: (await restoreRow(restoreId)).safetyBackupId! },
   });
   expect(safeties).toMatchObject([{ status: 'available', trigger: 'safety' }]);
+  recordFault(import.meta.url, {
+    rows: [1],
+    injected: 'SIGKILL of the worker while a restore takes its safety backup',
+    times: 1,
+    survived: 'The target was untouched; the next attempt completed with one safety backup.',
+  });
 });
 
 it('row 1: SIGKILL while it loads: the next attempt completes with the same safety backup', async () => {
@@ -108,6 +115,12 @@ it('row 1: SIGKILL while it loads: the next attempt completes with the same safe
   const back = await amber.startRestore(safetyBackupId!, store);
   expect(await ended(back.operationId)).toMatchObject({ state: 'completed' });
   expect(digestOf(redis)).toBe(before);
+  recordFault(import.meta.url, {
+    rows: [1],
+    injected: 'SIGKILL of the worker while a restore loads its target',
+    times: 1,
+    survived: 'The next attempt completed with the same safety backup, which brought the old data back.',
+  });
 });
 const fastEnd = async (operationId: string) => (await amber.operation(operationId)).finishedAt;
 
@@ -131,6 +144,13 @@ it('row 21: the connection dies while it loads: incomplete, Restore again, Resto
   const back = await amber.startRestore(safetyBackupId!, store);
   expect(await ended(back.operationId)).toMatchObject({ state: 'completed' });
   expect(digestOf(redis)).toBe(before);
+  recordFault(import.meta.url, {
+    rows: [21],
+    injected: 'The connection to the target is cut while a restore loads it',
+    times: 1,
+    survived:
+      '`incomplete`; Restore again completed, and the safety backup of the first attempt brought the old data back.',
+  });
 });
 
 it('rows 19 and 20: while a restore runs, a second one and a backup are refused and a slot is skipped', async () => {
@@ -158,6 +178,12 @@ it('rows 19 and 20: while a restore runs, a second one and a backup are refused 
   expect(slot).toMatchObject({ outcome: 'skipped', reason: expect.stringMatching(/restore/) });
   proxy.inject({ kind: 'none' });
   expect(await ended(operationId)).toMatchObject({ state: 'completed' });
+  recordFault(import.meta.url, {
+    rows: [19, 20],
+    injected: 'A slot, a backup and a second restore of a store that is being restored',
+    times: 3,
+    survived: 'The slot was recorded as skipped, with its reason; the others were refused.',
+  });
 });
 
 it('row 23: retention and a deletion by hand wait for a restore that reads the backup', async () => {
@@ -176,6 +202,12 @@ it('row 23: retention and a deletion by hand wait for a restore that reads the b
     'retention removes it after the restore',
   );
   expect((await amber.storedFiles()).filter((name) => name.includes(victim))).toEqual([]);
+  recordFault(import.meta.url, {
+    rows: [23],
+    injected: 'A deletion by hand and an expiry of a backup that a restore reads',
+    times: 2,
+    survived: 'The deletion by hand was refused, retention waited and removed it afterwards.',
+  });
 });
 
 it.each(['flipped', 'truncated', 'missing'])(
@@ -200,6 +232,13 @@ it.each(['flipped', 'truncated', 'missing'])(
     expect(await amber.db.backup.findUnique({ where: { id: broken } })).toMatchObject({
       status: 'damaged',
       reason: operation.reason,
+    });
+    recordFault(import.meta.url, {
+      rows: [14, 15],
+      injected: 'An artefact with a bit turned over, cut short, or gone',
+      times: 3,
+      survived:
+        'The restore was refused, the target had the same data; the backup became Damaged with the reason.',
     });
   },
 );
@@ -229,6 +268,12 @@ it('row 26: SIGKILL in a deletion: the next worker finishes it', async () => {
     'the deletion is through',
   );
   expect((await amber.storedFiles()).filter((name) => name.includes(victim))).toEqual([]);
+  recordFault(import.meta.url, {
+    rows: [26],
+    injected: 'A deletion whose worker was lost between manifest and data',
+    times: 1,
+    survived: 'The next worker finished it; nothing was left.',
+  });
 });
 
 it('a target that sends garbage fails its safety backup, and the good backup stays Available', async () => {
@@ -259,7 +304,7 @@ it('a server that was added under two names is one: a restore through one holds 
   expect(await ended(operationId)).toMatchObject({ state: 'completed' });
 });
 
-it('a worker that was frozen while it loads writes nothing after another one has taken over', async () => {
+it('row 2: a worker that was frozen while it loads', async () => {
   const { operationId } = await amber.startRestore(backupId, store);
   await until(async () => (await amber.operation(operationId)).state !== 'pending', 'it runs');
   await until(
@@ -275,6 +320,13 @@ it('a worker that was frozen while it loads writes nothing after another one has
   expect(redisCli(redis, ['DBSIZE'])).toBe('0');
   await worker.stop();
   worker = second;
+  recordFault(import.meta.url, {
+    rows: [2],
+    injected:
+      'SIGSTOP of the worker while it loads a target, until another one has completed the restore, then SIGCONT',
+    times: 1,
+    survived: 'The old attempt wrote nothing more into the target.',
+  });
 });
 const restoreTouched = async (operationId: string) =>
   (await restoreRow((await amber.operation(operationId)).restoreId!)).touchedAt;

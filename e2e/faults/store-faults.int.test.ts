@@ -133,7 +133,7 @@ it('row 21: the target is killed in the middle of a restore: incomplete, and don
   const port = await freePort();
   let target = await startAt(port, source.dir);
   fill(target, 1, 100);
-  const before = digestOf(target as TestServer);
+  const before = digestOf(target);
   const id = await amber.addStore(port, 'target');
   const { restoreId, operationId } = await amber.startRestore(backupId, id);
   await until(async () => (await restoreRow(restoreId)).touchedAt, 'the target is touched');
@@ -146,11 +146,11 @@ it('row 21: the target is killed in the middle of a restore: incomplete, and don
   target = await startAt(port, source.dir);
   const again = await amber.web.restoreAgain(OWNER, { restoreId, requestKey: crypto.randomUUID() });
   expect(await ended(again.operationId)).toMatchObject({ state: 'completed' });
-  expect(digestOf(target as TestServer)).toBe(digestOf(source));
+  expect(digestOf(target)).toBe(digestOf(source));
   expect((await restoreRow(again.restoreId)).safetyBackupId).toBe(broken.safetyBackupId);
   const back = await amber.startRestore(broken.safetyBackupId!, id);
   expect(await ended(back.operationId)).toMatchObject({ state: 'completed' });
-  expect(digestOf(target as TestServer)).toBe(before);
+  expect(digestOf(target)).toBe(before);
   await target.end();
   recordFault(import.meta.url, {
     rows: [21],

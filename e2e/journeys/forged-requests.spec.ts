@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { may, PERMISSIONS, type Permission } from '#lib/domain/roles';
+import { recordFault } from '../faults/record-fault.ts';
 import { startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { OWNER, signIn } from '../setup/owner.ts';
@@ -96,6 +97,12 @@ test.describe('forged requests', () => {
       });
       expect(missing.status).toBe(403);
     });
+    recordFault(import.meta.url, {
+      rows: [38],
+      injected: 'Every action with a session, and a foreign, a `null`, a similar, an empty and no Origin',
+      times: 5,
+      survived: '403; no row changed.',
+    });
   });
 
   test('under another name: 421', async ({ behind }) => {
@@ -130,6 +137,12 @@ test.describe('forged requests', () => {
       expect(download.status).toBe(role === 'viewer' ? 403 : 200);
       const list = await sendRaw(`${behind.url}/api/data-stores`, { headers: { cookie } });
       expect(list.status).toBe(200);
+      recordFault(import.meta.url, {
+        rows: [44],
+        injected: 'Every action of the build forged with the session of a viewer and of a user',
+        times: 2,
+        survived: '403 on everything beyond the role; no row changed.',
+      });
     });
   }
 
@@ -197,6 +210,12 @@ test.describe('forged requests', () => {
     await catalogue.rows('UPDATE "User" SET "disabledAt" = now() WHERE id = $1', [person.id]);
     expect(await asks(person.cookie)).toBe(401);
     await expect(signIn(url, { email: person.email, password: OWNER.password })).rejects.toThrow(/401/);
+    recordFault(import.meta.url, {
+      rows: [40],
+      injected: 'A session sent again after its sign-out, and after its person was switched off',
+      times: 2,
+      survived: '401 at once.',
+    });
   });
 });
 

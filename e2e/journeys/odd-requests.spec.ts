@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { recordFault } from '../faults/record-fault.ts';
 import { OWNER } from '../setup/owner.ts';
 import { expect } from '../setup/test.ts';
 import { listActions, sendRaw } from './reach/actions.ts';
@@ -45,6 +46,12 @@ test('row 42: malformed, huge and odd requests get 4xx, and the console lives', 
     await refused(sendRaw(`${url}${path}`, { headers: { cookie } }), path);
   }
   expect((await sendRaw(`${url}/api/ready`)).status).toBe(200);
+  recordFault(import.meta.url, {
+    rows: [42],
+    injected: 'Malformed JSON, odd paths, queries and headers',
+    times: 1,
+    survived: '4xx; the console lives.',
+  });
 });
 
 test('row 42: bodies of 100 MB are refused by their size, and the console lives', async ({ behind }) => {
@@ -63,6 +70,12 @@ test('row 42: bodies of 100 MB are refused by their size, and the console lives'
     }
   });
   expect((await sendRaw(`${url}/api/ready`)).status).toBe(200);
+  recordFault(import.meta.url, {
+    rows: [42],
+    injected: 'Bodies of 100 MB, with a session and without',
+    times: 8,
+    survived: '413 by their size, nothing changed; the console lives.',
+  });
 });
 
 test('row 42: __proto__ and its kin at the sign-in: 4xx, and nobody is in', async ({ behind }) => {
@@ -85,6 +98,12 @@ test('row 42: __proto__ and its kin at the sign-in: 4xx, and nobody is in', asyn
     expect(answer.status, body).toBeLessThan(500);
     expect(answer.headers['set-cookie'], body).toBeUndefined();
   }
+  recordFault(import.meta.url, {
+    rows: [42],
+    injected: '`__proto__` and its kin, operators and half JSON at the sign-in',
+    times: 7,
+    survived: '4xx, and nobody was in.',
+  });
 });
 
 const HUGE = 100_000_000;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { recordFault } from '../faults/record-fault.ts';
 import { type Amber, launchAmber, untilReady } from '../servers/amber.ts';
 import { startPostgres } from '../servers/postgres.ts';
 
@@ -157,15 +158,21 @@ describe('npm start', () => {
     expect(await refusal(settings)).toContain(words);
   });
 
-  it('stops when the secret key is lost, instead of making another', async () => {
+  it('row 45: stops when the secret key is lost, instead of making another', async () => {
     rmSync(join(folder, 'data/secret-key'));
     expect(await refusal({})).toContain('The secret key is missing');
     expect(existsSync(join(folder, 'data/secret-key'))).toBe(false);
+    recordFault(import.meta.url, {
+      rows: [45],
+      injected: 'The file of the secret key removed',
+      times: 1,
+      survived: 'The start stops and says so; no other key is made.',
+    });
   });
 });
 
 describe('with DATABASE_URL', () => {
-  it('uses that database, waits for no other, and keeps to its key', async () => {
+  it('row 45: uses that database, waits for no other, and keeps to its key', async () => {
     const postgres = await startPostgres();
     try {
       const settings = { DATABASE_URL: postgres.url, AMBER_DATA_DIR: join(folder, 'fleet') };
@@ -188,6 +195,12 @@ describe('with DATABASE_URL', () => {
     } finally {
       await postgres.stop();
     }
+    recordFault(import.meta.url, {
+      rows: [45],
+      injected: 'Another secret key than the one that the database was set up with',
+      times: 1,
+      survived: 'The start stops and says so.',
+    });
   });
 });
 
@@ -230,8 +243,14 @@ describe('the console', () => {
     expect(again.headers['content-security-policy']).not.toBe(policy);
   });
 
-  it('survives a thousand requests at once', async () => {
+  it('row 43: survives a thousand requests at once', async () => {
     const answers = await Promise.all(Array.from({ length: 1000 }, () => ask(amber)));
     expect(answers.filter((answer) => answer.status !== 200)).toEqual([]);
+    recordFault(import.meta.url, {
+      rows: [43],
+      injected: 'A thousand requests at the same moment',
+      times: 1000,
+      survived: '200 on each.',
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { recordFault } from '../../e2e/faults/record-fault.ts';
 import { startPostgres, type TestPostgres } from '../../e2e/servers/postgres.ts';
 
 const KEY = 'a-secret-key-for-tests-of-the-accounts';
@@ -113,6 +114,12 @@ describe('a session', () => {
     });
     expect(cookieOf(response)).not.toContain('planted');
     expect(await actorFor(planted)).toBeNull();
+    recordFault(import.meta.url, {
+      rows: [40],
+      injected: 'A cookie planted before the sign-in',
+      times: 1,
+      survived: 'Worth nothing afterwards.',
+    });
   });
 
   it('row 40: of somebody else, planted before a sign-in, stays theirs alone', async () => {
@@ -132,6 +139,12 @@ describe('a session', () => {
     expect(await actorFor(cookieOf(response))).toMatchObject({ name: 'Ada', role: 'owner' });
     expect(cookieOf(response)).not.toBe(planted);
     expect((await actorFor(planted))?.name ?? 'nobody').not.toBe('Ada');
+    recordFault(import.meta.url, {
+      rows: [40],
+      injected: 'Somebody’s own session planted in another’s browser before the sign-in',
+      times: 1,
+      survived: 'It stayed theirs alone.',
+    });
   });
 
   it('row 40: ends at once when its person is switched off, who then gets none', async () => {
@@ -187,6 +200,12 @@ describe('guessing', () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await refused.json()).message).toMatch(/^Too many attempts\. Try again in \d+ seconds?\.$/);
+    recordFault(import.meta.url, {
+      rows: [39],
+      injected: 'Wrong passwords for one account from as many addresses',
+      times: 6,
+      survived: 'After five the account waits, from everywhere, also with the right one.',
+    });
   });
 
   it('row 39: lets no more pass when many try at the same time', async () => {
@@ -195,6 +214,12 @@ describe('guessing', () => {
     );
     const tried = answers.filter((answer) => answer.status === 401).length;
     expect(tried).toBe(5);
+    recordFault(import.meta.url, {
+      rows: [39],
+      injected: 'Twenty wrong passwords for one account at the same moment',
+      times: 20,
+      survived: 'Five were tried.',
+    });
   });
 
   it('is forgiven after the right password', async () => {
@@ -209,5 +234,11 @@ describe('guessing', () => {
       answers.push((await signIn(`person-${guess}@example.org`, 'wrong password')).status);
     expect(answers.slice(0, 20)).toEqual(Array(20).fill(401));
     expect(answers).toContain(429);
+    recordFault(import.meta.url, {
+      rows: [39],
+      injected: 'Wrong passwords for 25 accounts from one address',
+      times: 25,
+      survived: 'After twenty the address waits.',
+    });
   });
 });

@@ -4,6 +4,7 @@ import { AmberError } from '#lib/domain/errors';
 import { newBackupId, newDataStoreId, newOperationId, newRestoreId } from '#lib/domain/ids';
 import { type Actor, may, PERMISSIONS, type Permission, ROLES } from '#lib/domain/roles';
 import { type Installation, startInstallation } from '../../e2e/faults/installation.ts';
+import { recordFault } from '../../e2e/faults/record-fault.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -81,4 +82,10 @@ it.each(CALLS)('row 44: %s asks for %s', async (call, permission, input) => {
     if (may(role, permission)) expect(['unauthenticated', 'forbidden', 'invalid-input']).not.toContain(code);
     else expect(code).toBe('forbidden');
   }
+  recordFault(import.meta.url, {
+    rows: [44],
+    injected: 'Every use case of the console called by nobody and by each role',
+    times: 4,
+    survived: 'Each asks for its permission; `forbidden` where the role has it not.',
+  });
 });

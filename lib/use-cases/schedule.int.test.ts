@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Installation, OWNER, startInstallation, until } from '../../e2e/faults/installation.ts';
+import { recordFault } from '../../e2e/faults/record-fault.ts';
 import { startRedis } from '../../e2e/servers/redis.ts';
 import type { TestServer } from '../../e2e/servers/server-process.ts';
 
@@ -54,6 +55,12 @@ it('row 31: down for three slots: the newest runs once, the older ones are misse
   const page = await amber.web.listActivity(OWNER, { kind: 'slot' });
   expect(page.rows.map(({ status }) => status)).toEqual(['Missed', 'Missed', 'Missed']);
   await Promise.all(workers.map((worker) => worker.stop()));
+  recordFault(import.meta.url, {
+    rows: [31],
+    injected: 'No worker for three slots, then four at once',
+    times: 1,
+    survived: 'The newest slot became one backup, the older ones are recorded as missed.',
+  });
 });
 
 it('tells an editor that saw an older schedule', async () => {
@@ -111,4 +118,10 @@ it('rows 24 and 25: retention keeps the last good backup, whatever failed since'
   const row = await amber.web.findBackup(OWNER, { backupId: newer.backupId });
   expect(row.lastGood).toBe(true);
   await worker.stop();
+  recordFault(import.meta.url, {
+    rows: [24, 25],
+    injected: 'Every good backup of a store expires, after ten newer ones failed',
+    times: 1,
+    survived: 'The newest good one was kept, and is shown as the last good one; the older was removed.',
+  });
 });

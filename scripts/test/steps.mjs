@@ -55,6 +55,12 @@ export const TESTS = [
 /** `npm run test:proof`: what takes too long to wait for at every change. CI runs it after the tests. */
 export const PROOFS = [check('build', ['scripts/check/build.ts']), vitest('proof', 'default')];
 
+/** Behind the proofs: `docs/reliability.md`, from what all tests have recorded. */
+export const pages = (all) => [check('pages', ['scripts/check/reliability.ts', ...(all ? ['--all'] : [])])];
+
+/** What the tests of an earlier run recorded is not of this one. */
+export const forgetRecords = () => rmSync(join(ROOT, '.cache/faults'), { recursive: true, force: true });
+
 /** A report of an earlier run would count for this one. */
 export const forgetReport = (step) => step.report && rmSync(step.report, { force: true });
 

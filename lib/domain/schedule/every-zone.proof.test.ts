@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordFault } from '../../../e2e/faults/record-fault.ts';
 import { startPostgres, type TestPostgres } from '../../../e2e/servers/postgres.ts';
 import { compareAround } from './compare-slots.fixture.ts';
 import { offsetChanges } from './luxon-slots.fixture.ts';
@@ -74,6 +75,12 @@ describe('row 29: every zone of the tz database, 2024 to 2030', () => {
       compareAround(zone, Date.UTC(2026, 11, 31, 12), QUARTER);
     }
     expect(changes).toBeGreaterThan(2_000);
+    recordFault(import.meta.url, {
+      rows: [29],
+      injected: 'Every change of every zone of the tz database, 2024 to 2030, against a second calculation',
+      times: 1,
+      survived: 'The same slots.',
+    });
   });
 
   it('has the offsets that PostgreSQL reads from its own copy, every five days and at every change', async () => {
@@ -90,5 +97,11 @@ describe('row 29: every zone of the tz database, 2024 to 2030', () => {
       if (first >= 0) different.push(`${zone} from ${new Date(instants[first]!).toISOString()}`);
     }
     expect(different).toEqual([]);
+    recordFault(import.meta.url, {
+      rows: [29],
+      injected: 'The offsets of every zone, every five days and around every change, against PostgreSQL’s',
+      times: 1,
+      survived: 'The same offsets.',
+    });
   });
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Endpoint, TlsSettings } from '#lib/domain/data-store';
 import { type AmberError, isAmberError } from '#lib/domain/errors';
+import { recordFault } from '../../../../e2e/faults/record-fault.ts';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
 import { freePort, type TestServer } from '../../../../e2e/servers/server-process.ts';
@@ -105,11 +106,17 @@ describe('connect to Redis', () => {
     expect((await failure(endpoint(server.port), { signal: abort.signal })).code).toBe('cancelled');
   });
 
-  it('gives a silent server up', async () => {
+  it('row 6: gives a silent server up', async () => {
     const connection = await open(endpoint(server.port, { password: SECRET }), { silenceMs: 300 });
     await connection.call(['PING']);
     const waiting = connection.call(['BLPOP', 'nothing', '0']);
     await expect(waiting).rejects.toMatchObject({ code: 'store-timeout' });
+    recordFault(import.meta.url, {
+      rows: [6],
+      injected: 'A store that does not answer',
+      times: 1,
+      survived: 'Given up after its time.',
+    });
   });
 
   it('reads a large reply through a receiver and pushes back', async () => {
@@ -242,8 +249,15 @@ describe('what is no Redis', () => {
     '224.0.0.1',
     'fd00:ec2::254',
     '0',
-  ])('denies %s', async (host) => {
+  ])('row 36: denies %s', async (host) => {
     expect((await failure(endpoint(80, { host }))).code).toBe('store-address-denied');
+    recordFault(import.meta.url, {
+      rows: [36],
+      injected:
+        'Link-local, metadata, multicast and nobody’s addresses, spelled in decimal, octal, hexadecimal and as IPv6',
+      times: 11,
+      survived: 'Denied before anything was connected to.',
+    });
   });
 
   const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
@@ -291,7 +305,7 @@ describe('TLS', () => {
     }
   });
 
-  it('refuses an unknown authority, a wrong name and a plain connection', async () => {
+  it('row 35: refuses an unknown authority, a wrong name and a plain connection', async () => {
     expect(await failure(secure(server.port, {}))).toMatchObject({
       code: 'store-tls',
       message: expect.stringMatching(/CA certificate/),
@@ -302,9 +316,16 @@ describe('TLS', () => {
     expect(['store-tls', 'store-closed']).toContain(plain.code);
     expect(plain.message).toMatch(/TLS/);
     expect((await failure(secure(server.port, { ca: 'no PEM' }))).code).toBe('store-tls');
+    recordFault(import.meta.url, {
+      rows: [35],
+      injected:
+        'A certificate of an unknown authority, of another name; a CA that is none; a plain connection to a TLS port',
+      times: 4,
+      survived: 'Refused, with what is wrong.',
+    });
   });
 
-  it('refuses an expired certificate', async () => {
+  it('row 35: refuses an expired certificate', async () => {
     const old = mkdtempSync(join(tmpdir(), 'amber-tls-'));
     const expired = makeTlsFiles(old, { expired: true });
     const stale = await startRedis({ tls: { ...expired } });
@@ -314,6 +335,38 @@ describe('TLS', () => {
     });
     await stale.stop();
     rmSync(old, { recursive: true, force: true });
+    recordFault(import.meta.url, {
+      rows: [35],
+      injected: 'A certificate that has expired',
+      times: 1,
+      survived: 'Refused, with that reason.',
+    });
+  });
+
+  it('row 35: never speaks plainly where TLS is asked for', async () => {
+    const heard: Buffer[] = [];
+    const plain = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', (data) => {
+        heard.push(data);
+        // as a server without TLS answers what it does not understand
+        socket.end('-ERR Protocol error\r\n');
+      });
+    });
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    const { port } = plain.address() as AddressInfo;
+    for (let times = 0; times < 3; times += 1)
+      expect((await failure(secure(port, {}))).code).toBe('store-tls');
+    plain.close();
+    // 0x16: the handshake of TLS
+    expect(heard.map((data) => data[0])).toEqual([0x16, 0x16, 0x16]);
+    expect(Buffer.concat(heard).includes(SECRET)).toBe(false);
+    recordFault(import.meta.url, {
+      rows: [35],
+      injected: 'A server without TLS where TLS is asked for',
+      times: 3,
+      survived: 'Refused; it never heard anything but the handshake of TLS, and no password.',
+    });
   });
 
   it('shows a client certificate where one is asked for', async () => {

@@ -8,6 +8,7 @@ import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { ProgressReport } from '#lib/domain/operation';
 import type { SnapshotFacts } from '#lib/domain/ports/engine';
 import { fillEveryType } from '../../../../e2e/data/every-type.ts';
+import { recordFault } from '../../../../e2e/faults/record-fault.ts';
 import { type ProxyFault, startTcpProxy, type TcpProxy } from '../../../../e2e/faults/tcp-proxy.ts';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
@@ -87,7 +88,7 @@ describe.each(['replica', 'scan'] as const)('a link that fails, by %s', (method)
   });
   afterEach(() => proxy.inject({ kind: 'none' }));
 
-  it('fails wherever it is cut or closed', async () => {
+  it('rows 3 and 4: fails wherever it is cut or closed', async () => {
     for (const kind of ['cut', 'close'] as const) {
       for (const share of [0.2, 0.5, 0.8, 0.99]) {
         proxy.inject({ kind, after: Math.floor(whole * share) });
@@ -97,6 +98,13 @@ describe.each(['replica', 'scan'] as const)('a link that fails, by %s', (method)
       proxy.inject({ kind, after: whole - 1 });
       expect((await failure(take(proxy, { method }))).code).toBe('store-closed');
     }
+    recordFault(import.meta.url, {
+      rows: [3, 4],
+      injected:
+        'The connection of a store is reset, or closed cleanly, at five places up to its last byte, by `replica` and by `scan`',
+      times: 20,
+      survived: 'Failed each time: the connection closed too early.',
+    });
   });
 
   it('is never good after a bit was turned over', async () => {
@@ -133,7 +141,7 @@ describe.each(['replica', 'scan'] as const)('a link that fails, by %s', (method)
     }
   };
 
-  it('gives up a store that sends a little now and then, for ever', async () => {
+  it('row 6: gives up a store that sends a little now and then, for ever', async () => {
     const taking = takeAt(
       { bytes: 1_000_000, overMs: 700 },
       { fault: { kind: 'throttle', bytesPerSecond: 5000 } },
@@ -141,6 +149,12 @@ describe.each(['replica', 'scan'] as const)('a link that fails, by %s', (method)
     await expect(taking).rejects.toMatchObject({
       code: 'store-timeout',
       message: expect.stringMatching(/has sent only \S+ \S+ within 0\.7 s/),
+    });
+    recordFault(import.meta.url, {
+      rows: [6],
+      injected: 'A store that sends a few bytes now and then, for ever, by `replica` and by `scan`',
+      times: 2,
+      survived: 'Given up, with how little it sent.',
     });
   });
 
@@ -187,7 +201,7 @@ describe.each(['replica', 'scan'] as const)('a link that fails, by %s', (method)
 
 describe('a store that ends', () => {
   it.each(['replica', 'scan'] as const)(
-    'in the middle is the reason of the failure, by %s',
+    'row 5: in the middle is the reason of the failure, by %s',
     async (method) => {
       // Far more than the kernel holds of it on its way.
       const server = await startRedis({ args: ['--rdbcompression', 'no'] });
@@ -201,6 +215,12 @@ describe('a store that ends', () => {
       });
       await proxy.stop();
       await server.stop();
+      recordFault(import.meta.url, {
+        rows: [5],
+        injected: 'SIGKILL of the store while it is read, by `replica` and by `scan`',
+        times: 2,
+        survived: 'Failed, with the store’s address.',
+      });
     },
   );
 });
@@ -449,11 +469,17 @@ describe('a value of 512 MB', () => {
     expect(used).toBeLessThan(128 << 20);
   };
 
-  it.each(['replica', 'scan'] as const)('passes through in little memory, by %s', async (method) => {
+  it.each(['replica', 'scan'] as const)('row 32: passes through in little memory, by %s', async (method) => {
     const server = await startRedis({ args: ['--rdbcompression', 'no'] });
     fillLarge(server);
     await check(server, method);
     await server.stop();
+    recordFault(import.meta.url, {
+      rows: [32],
+      injected: 'A value of 512 MB, read by `replica` and by `scan`',
+      times: 2,
+      survived: 'Read to its end; less than 128 MB more memory than before.',
+    });
   });
 
   it.skipIf(!dragonflyBinary())('passes through in little memory, from Dragonfly', async () => {

@@ -8,6 +8,7 @@ import type { ProgressReport, Run } from '#lib/domain/operation';
 import type { SnapshotFacts } from '#lib/domain/ports/engine';
 import { type DataOptions, fillEveryType, fillSmallKeys } from '../../../../e2e/data/every-type.ts';
 import { keyspaceDifferences, readKeyspace } from '../../../../e2e/data/keyspace-digest.ts';
+import { recordFault } from '../../../../e2e/faults/record-fault.ts';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { keydbBinary, startKeyDb } from '../../../../e2e/servers/keydb.ts';
 import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
@@ -363,7 +364,7 @@ describe.skipIf(!dragonflyBinary())('Dragonfly', () => {
 });
 
 describe('while clients write', () => {
-  it('a scan holds every key that was there all the time, once', async () => {
+  it('row 33: a scan holds every key that was there all the time, once', async () => {
     const server = await keep(startRedis());
     const [lasting, all] = [20_000, 300_000];
     await within(server, (connection) => fillSmallKeys(connection, all));
@@ -381,5 +382,11 @@ describe('while clients write', () => {
     const count =
       "local n = 0; for i = 0, ARGV[1] - 1 do n = n + redis.call('EXISTS', 'key:' .. i) end; return n";
     expect(redisCli(copy, ['eval', count, '0', `${lasting}`])).toBe(`${lasting}`);
+    recordFault(import.meta.url, {
+      rows: [33],
+      injected: '280,000 of 300,000 keys deleted during a backup by `scan`',
+      times: 1,
+      survived: 'Every key that was there all the time is in it, once, as `fuzzy` promises.',
+    });
   });
 });
