@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { SessionProvider } from '../../components/account/session-context.tsx';
+import { OperationEnds } from '../../components/activity/operation-ends.tsx';
 import { QueryProvider } from '../../components/queries/query-provider.tsx';
 import { InstallationBanner } from '../../components/shell/installation-banner.tsx';
 import { THEME_COOKIE, themeOf } from '../../components/shell/theme.ts';
@@ -23,6 +24,7 @@ const ConsoleLayout = async ({ children }: { children: ReactNode }) => {
             {children}
           </main>
           <InstallationBanner />
+          <OperationEnds />
         </div>
       </QueryProvider>
     </SessionProvider>

@@ -8,6 +8,7 @@ export const activityKeys = {
   all: ['activity'] as const,
   lists: ['activity', 'list'] as const,
   list: (filter: ActivityFilter) => ['activity', 'list', filter] as const,
+  row: (operationId: string) => ['activity', 'row', operationId] as const,
   log: (operationId: string) => ['activity', 'log', operationId] as const,
 };
 
@@ -19,6 +20,19 @@ export const activityListQuery = (filter: ActivityFilter) =>
     staleTime: FRESH_MS,
     refetchOnWindowFocus: true,
     refetchInterval: (query) => pollEvery(query.state.data?.rows.some(isMovingRow) ?? false),
+  });
+
+/** One operation: asked for again until it has ended. */
+export const operationQuery = (operationId: string) =>
+  queryOptions({
+    queryKey: activityKeys.row(operationId),
+    queryFn: ({ signal }) =>
+      fetchJson<ActivityRow>(`/api/operations/${encodeURIComponent(operationId)}`, signal),
+    staleTime: 0,
+    refetchInterval: (query) => {
+      const row = query.state.data;
+      return row && !isMovingRow(row) ? false : pollEvery(true);
+    },
   });
 
 /** The log of an operation that still runs grows: it is asked for again while the row moves. */

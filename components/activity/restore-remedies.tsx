@@ -11,6 +11,7 @@ import { settleStore } from '../queries/settle.ts';
 import { type Refusal, useAction } from '../queries/use-action.ts';
 import { Button } from '../ui/button.tsx';
 import { useMessages } from '../ui/messages.tsx';
+import { watchOperation } from './started-operations.ts';
 
 /** The ways out of a restore that left its target incomplete, and the way back from one that ran through. */
 export const RestoreRemedies = ({ restore }: { restore: RestoreOffers & { id: string } }) => {
@@ -18,7 +19,8 @@ export const RestoreRemedies = ({ restore }: { restore: RestoreOffers & { id: st
   const { say, fail } = useMessages();
   const [keys] = useState(() => ({ again: newRequestKey(), back: newRequestKey() }));
   const outcome = {
-    onDone: () => {
+    onDone: ({ operationId }: { operationId: string }) => {
+      watchOperation(operationId);
       say('Restore started');
       settleStore(client);
     },

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { startBackup } from '#lib/actions/start-backup';
 import { DEFAULT_RETENTION_DAYS } from '#lib/domain/backup';
+import { watchOperation } from '../activity/started-operations.ts';
 import { newRequestKey } from '../queries/request-key.ts';
 import { settleStore } from '../queries/settle.ts';
 import { useAction } from '../queries/use-action.ts';
@@ -19,8 +20,9 @@ export const BackUpNow = ({ dataStoreId, moving }: { dataStoreId: string; moving
   const { say, fail } = useMessages();
   const press = useRef({ key: '', at: Number.NEGATIVE_INFINITY });
   const start = useAction(startBackup, {
-    onDone: () => {
+    onDone: ({ operationId }) => {
       say('Backup started');
+      watchOperation(operationId);
       settleStore(client);
     },
     onRefused: ({ message }) => {

@@ -10,6 +10,7 @@ import { DetailBox } from './detail-box.tsx';
 import { RestoreBox } from './restore-box.tsx';
 import { TakeWithYouBox } from './take-with-you-box.tsx';
 import { TerminalBox } from './terminal-box.tsx';
+import { VerificationLine } from './verification-line.tsx';
 import { VerifyButton } from './verify-button.tsx';
 
 /** What stands below a backup's line when it is opened. */
@@ -19,6 +20,7 @@ export const BackupDetails = ({ backup }: { backup: BackupRow }) => {
     return (
       <DetailBox title="About this backup">
         <p className="text-small text-muted">{fileWords(backup)}</p>
+        <VerificationLine backup={backup} className="text-small" />
         <BackupFactsLine backup={backup} />
       </DetailBox>
     );

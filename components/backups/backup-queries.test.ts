@@ -29,6 +29,7 @@ const backupRow = (change: Partial<BackupRow> = {}): BackupRow => ({
   consistency: 'point-in-time',
   sha256: null,
   retry: null,
+  verification: null,
   fileName: null,
   ...change,
 });

@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { useDownload } from './use-download.ts';
 import { usePinBackup } from './use-pin-backup.ts';
 import { useTryAgain } from './use-try-again.ts';
+import { useVerifyBackup } from './use-verify-backup.ts';
 
 type BackupRowMenuProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
 
@@ -44,8 +45,11 @@ const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'o
   const download = useDownload();
   const { cancel } = useCancelOperation();
   const { tryAgain } = useTryAgain();
+  const { verify } = useVerifyBackup();
+  const mayVerify = useMay('verify-backup');
   const { retry } = backup;
   const usable = isRestorable(backup.status);
+  const verifiable = (usable || backup.status === 'damaged') && !backup.operationId;
   const moving = backup.status === 'pending' || backup.status === 'running';
   const { operationId } = backup;
   if (moving && operationId) return <MenuItem onSelect={() => cancel(operationId)}>Cancel</MenuItem>;
@@ -58,6 +62,11 @@ const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'o
       <MenuItem disabled={!usable} onSelect={() => void download(backup.id)}>
         Download
       </MenuItem>
+      {mayVerify && (
+        <MenuItem disabled={!verifiable} onSelect={() => verify(backup.id)}>
+          Verify
+        </MenuItem>
+      )}
       <MenuItem disabled={!usable} onSelect={() => pin(backup)}>
         {backup.pinned ? 'Stop keeping forever' : 'Keep forever'}
       </MenuItem>

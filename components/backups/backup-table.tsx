@@ -14,6 +14,7 @@ import { BackupStatusPill } from './backup-status.tsx';
 import { BackupTitle } from './backup-title.tsx';
 import { DeleteBackupLauncher } from './delete-backup-launcher.tsx';
 import { Expiry } from './expiry.tsx';
+import { VerificationLine } from './verification-line.tsx';
 
 type Asking = { about: BackupRow; what: 'restore' | 'delete' };
 
@@ -83,6 +84,7 @@ const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
     </Cell>
     <Cell name="Status">
       <BackupStatusPill backup={backup} />
+      <VerificationLine short backup={backup} className="mt-1 block text-caption whitespace-nowrap" />
     </Cell>
     <Cell corner>
       <BackupRowMenu backup={backup} onRestore={onRestore} onDelete={onDelete} />

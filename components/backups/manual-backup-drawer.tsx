@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { startBackup } from '#lib/actions/start-backup';
 import { DEFAULT_RETENTION_DAYS, MAX_RETENTION_DAYS } from '#lib/domain/backup';
 import { dateWords } from '#lib/domain/words/times';
+import { watchOperation } from '../activity/started-operations.ts';
 import { dataStoreQuery } from '../data-stores/data-store-queries.ts';
 import { newRequestKey } from '../queries/request-key.ts';
 import { settleStore } from '../queries/settle.ts';
@@ -32,7 +33,8 @@ export const ManualBackupDrawer = ({ dataStoreId, ...drawer }: StoreDrawerProps)
   const client = useQueryClient();
   const { say } = useMessages();
   const create = useAction(startBackup, {
-    onDone: () => {
+    onDone: ({ operationId }) => {
+      watchOperation(operationId);
       settleStore(client);
       say('Backup started', { href: `/data-stores/${dataStoreId}/backups` });
       drawer.onOpenChange(false);

@@ -7,6 +7,7 @@ import { fileWords } from './backup-words.ts';
 import { DetailBox } from './detail-box.tsx';
 import { DownloadLink } from './download-link.tsx';
 import { usePinBackup } from './use-pin-backup.ts';
+import { VerificationLine } from './verification-line.tsx';
 import { VerifyButton } from './verify-button.tsx';
 
 /** Download, verify, keep. */
@@ -16,6 +17,7 @@ export const TakeWithYouBox = ({ backup }: { backup: BackupRow }) => {
   return (
     <DetailBox title="Take it with you">
       <p className="text-small text-muted">{fileWords(backup)}</p>
+      <VerificationLine backup={backup} className="text-small" />
       <div className="mt-auto flex flex-wrap items-center gap-2">
         <DownloadLink backup={backup} />
         <VerifyButton backup={backup} />

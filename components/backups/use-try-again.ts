@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { startBackup } from '#lib/actions/start-backup';
 import type { BackupRetry } from '#lib/domain/backup-retry';
+import { watchOperation } from '../activity/started-operations.ts';
 import { newRequestKey } from '../queries/request-key.ts';
 import { settleStore } from '../queries/settle.ts';
 import { useAction } from '../queries/use-action.ts';
@@ -16,7 +17,8 @@ export const useTryAgain = () => {
   // One row, one new backup: a second press finds the first one's.
   const [requestKey, setRequestKey] = useState(newRequestKey);
   const start = useAction(startBackup, {
-    onDone: (_, { dataStoreId }) => {
+    onDone: ({ operationId }, { dataStoreId }) => {
+      watchOperation(operationId);
       say('Backup started', { href: `/data-stores/${dataStoreId}/backups` });
       settleStore(client);
     },

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { startRestore } from '#lib/actions/start-restore';
+import { watchOperation } from '../activity/started-operations.ts';
 import { StoreSub } from '../backups/store-sub.tsx';
 import { dataStoreQuery } from '../data-stores/data-store-queries.ts';
 import { settleStore } from '../queries/settle.ts';
@@ -83,7 +84,8 @@ const useRestore = (onStarted: () => void) => {
   const client = useQueryClient();
   const { say } = useMessages();
   return useAction(startRestore, {
-    onDone: () => {
+    onDone: ({ operationId }) => {
+      watchOperation(operationId);
       settleStore(client);
       say('Restore started', { href: '/activity' });
       onStarted();

@@ -21,7 +21,7 @@ export type Messages = {
   /** News in the region with role `status`: `say('Backup started', { href })`. */
   say(text: string, link?: MessageLink): void;
   /** A failure, as an `alert`. */
-  fail(text: string): void;
+  fail(text: string, link?: MessageLink): void;
 };
 
 const MessagesContext = createContext<Messages>({ say: () => {}, fail: () => {} });
@@ -47,7 +47,10 @@ export const MessagesProvider = ({ children }: { children: ReactNode }) => {
   }, []);
   const drop = useCallback((id: number) => setMessages((now) => now.filter((each) => each.id !== id)), []);
   const value = useMemo<Messages>(
-    () => ({ say: (text, link) => add('news', text, link), fail: (text) => add('failure', text) }),
+    () => ({
+      say: (text, link) => add('news', text, link),
+      fail: (text, link) => add('failure', text, link),
+    }),
     [add],
   );
   const bubbles = (kind: Message['kind']) =>

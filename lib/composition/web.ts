@@ -20,6 +20,7 @@ import { findBackup } from '#lib/use-cases/find-backup';
 import { findBackupFigures } from '#lib/use-cases/find-backup-figures';
 import { findDataStore } from '#lib/use-cases/find-data-store';
 import { findInstallation } from '#lib/use-cases/find-installation';
+import { findOperation } from '#lib/use-cases/find-operation';
 import { findStoreHistory } from '#lib/use-cases/find-store-history';
 import { listActivity } from '#lib/use-cases/list-activity';
 import { listBackupOptions } from '#lib/use-cases/list-backup-options';
@@ -93,6 +94,7 @@ const compose = () => {
     restoreSafetyBackup: restoreSafetyBackup(ports),
 
     listActivity: listActivity(ports),
+    findOperation: findOperation(ports),
     readOperationLog: readOperationLog(ports),
     cancelOperation: cancelOperation(ports),
   };

@@ -51,6 +51,7 @@ const CALLS: [keyof Installation['web'], Permission, ((name: string) => unknown)
   ['restoreAgain', 'start-restore', again],
   ['restoreSafetyBackup', 'start-restore', again],
   ['listActivity', 'view-console', () => ({})],
+  ['findOperation', 'view-console', () => ({ id: newOperationId() })],
   ['readOperationLog', 'view-console', () => ({ id: newOperationId() })],
   ['cancelOperation', 'cancel-operation', () => ({ operationId: newOperationId() })],
 ];

@@ -1,5 +1,6 @@
 import type { BackupStatus, BackupTrigger } from '#lib/domain/backup';
 import { type BackupRetry, retryOf } from '#lib/domain/backup-retry';
+import type { OperationId } from '#lib/domain/ids';
 import type { OperationKind, OperationState, Progress } from '#lib/domain/operation';
 import type { RestoreFacts, TargetState } from '#lib/domain/restore';
 import { ACTIVITY_PAGE_SIZE, type ActivityFilter, type ActivityRow } from '#lib/domain/views/activity-view';
@@ -33,6 +34,12 @@ export const listActivity = async (rows: Rows, filter: ActivityFilter): Promise<
   return { ...page, total, rows: page.rows.flatMap(({ id }) => views.get(id) ?? []) };
 };
 
+/** One operation as Activity shows it; null when its row is gone. */
+export const findOperation = async (rows: Rows, id: OperationId): Promise<ActivityRow | null> => {
+  const [found] = await operationViews(rows, [{ id, isSlot: false }]);
+  return found?.[1] ?? null;
+};
+
 const operationLines = (
   { dataStore, kind, state }: ActivityFilter,
   cursor: Cursor | null,
@@ -61,7 +68,10 @@ const limited = (cursor: Cursor | null, alias: string, counting: boolean): Prism
     ? Prisma.empty
     : Prisma.sql`ORDER BY ${keysetOrder(cursor, alias)} LIMIT ${ACTIVITY_PAGE_SIZE + 1}`;
 
-const operationViews = async (rows: Rows, lines: readonly Line[]): Promise<[string, ActivityRow][]> => {
+const operationViews = async (
+  rows: Rows,
+  lines: readonly Pick<Line, 'id' | 'isSlot'>[],
+): Promise<[string, ActivityRow][]> => {
   const ids = lines.filter(({ isSlot }) => !isSlot).map(({ id }) => id);
   const operations = await rows.operation.findMany({ where: { id: { in: ids } } });
   const restores = await restoreViews(

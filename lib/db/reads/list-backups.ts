@@ -15,10 +15,18 @@ import { beyond, COUNTED, countUpTo, keysetOrder } from './keyset.ts';
 import { holdsText } from './search-text.ts';
 import { isSilent } from './silent-operations.ts';
 
-type Read = Omit<
-  BackupRow,
-  'createdAt' | 'finishedAt' | 'expiresAt' | 'keys' | 'plainBytes' | 'storedBytes' | 'fileName' | 'retry'
-> & {
+type Made =
+  | 'createdAt'
+  | 'finishedAt'
+  | 'expiresAt'
+  | 'keys'
+  | 'plainBytes'
+  | 'storedBytes'
+  | 'fileName'
+  | 'retry'
+  | 'verification';
+
+type Read = Omit<BackupRow, Made> & {
   createdAt: Date;
   startedAt: Date | null;
   nameThen: string;
@@ -29,6 +37,9 @@ type Read = Omit<
   plainBytes: bigint | null;
   storedBytes: bigint | null;
   progress: Progress | null;
+  verifiedAt: Date | null;
+  verifiedState: 'completed' | 'failed' | null;
+  verifiedWords: string | null;
 };
 
 /** A search counts so many: unlike a filter, it has to read each row that it counts. */
@@ -72,6 +83,7 @@ const selectBackups = Prisma.sql`
     CASE WHEN b.status = 'pending' THEN o.reason ELSE b.reason END AS reason, b."storedBytes", b."plainBytes",
     b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
     b.sha256, b."retentionDays", b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
+    v."finishedAt" AS "verifiedAt", v.state AS "verifiedState", coalesce(v.summary, v.reason) AS "verifiedWords",
     s.id IS NOT NULL AND b.status = 'available' AND b.trigger <> 'safety' AND b.id = (
       SELECT g.id FROM "Backup" g
       WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
@@ -81,19 +93,31 @@ const selectBackups = Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT m.id, m.reason, CASE WHEN ${isSilent('m')} THEN NULL ELSE m.progress END AS progress FROM "Operation" m
     WHERE m."backupId" = b.id AND m.kind <> 'restore' AND m.state IN ('pending', 'running')
-    ORDER BY m."createdAt" DESC LIMIT 1) o ON true`;
+    ORDER BY m."createdAt" DESC LIMIT 1) o ON true
+  LEFT JOIN LATERAL (
+    SELECT e.state, e."finishedAt", e.summary, e.reason FROM "Operation" e
+    WHERE e."backupId" = b.id AND e.kind = 'verification' AND e.state IN ('completed', 'failed')
+    ORDER BY e."finishedAt" DESC LIMIT 1) v ON true`;
 
-const toView = ({ startedAt, nameThen, retentionDays, ...row }: Read): BackupRow => ({
-  ...row,
-  retry: retryOf({ ...row, retentionDays }, row.dataStoreExists),
-  fileName: startedAt && fileName(row.id, nameThen, startedAt),
-  keys: toNumber(row.keys),
-  plainBytes: toNumber(row.plainBytes),
-  storedBytes: toNumber(row.storedBytes),
-  createdAt: row.createdAt.toISOString(),
-  finishedAt: row.finishedAt?.toISOString() ?? null,
-  expiresAt: row.pinned ? null : (row.expiresAt?.toISOString() ?? null),
-});
+const toView = (read: Read): BackupRow => {
+  const { startedAt, nameThen, retentionDays, verifiedAt, verifiedState, verifiedWords, ...row } = read;
+  return {
+    ...row,
+    verification: verifiedAt && {
+      at: verifiedAt.toISOString(),
+      ok: verifiedState === 'completed',
+      words: verifiedWords ?? '',
+    },
+    retry: retryOf({ ...row, retentionDays }, row.dataStoreExists),
+    fileName: startedAt && fileName(row.id, nameThen, startedAt),
+    keys: toNumber(row.keys),
+    plainBytes: toNumber(row.plainBytes),
+    storedBytes: toNumber(row.storedBytes),
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    expiresAt: row.pinned ? null : (row.expiresAt?.toISOString() ?? null),
+  };
+};
 
 // A backup has its start only from when its file is there.
 const fileName = (backupId: string, dataStoreName: string, startedAt: Date): string =>

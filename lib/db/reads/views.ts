@@ -1,7 +1,7 @@
 import type { Views } from '#lib/domain/ports/views';
 import type { Rows } from '../catalogue/rows.ts';
 import { findDataStore } from './find-data-store.ts';
-import { listActivity } from './list-activity.ts';
+import { findOperation, listActivity } from './list-activity.ts';
 import { listBackupOptions } from './list-backup-options.ts';
 import { findBackup, listBackups } from './list-backups.ts';
 import { listDataStores } from './list-data-stores.ts';
@@ -21,6 +21,7 @@ export const viewsOf = (rows: Rows): Views => ({
   backupOptions: (target, search) => listBackupOptions(rows, target, search),
   targets: (backup) => listRestoreTargets(rows, backup),
   activity: (filter) => listActivity(rows, filter),
+  operation: (id) => findOperation(rows, id),
   operationLog: (id) => readOperationLog(rows, id),
   nextRoundBytes: () => sumNextRound(rows),
 });

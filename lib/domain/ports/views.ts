@@ -29,6 +29,7 @@ export type Views = {
   /** Stores that a backup may be restored into: of the same engine. */
   targets(backup: BackupId): Promise<TargetOption[]>;
   activity(filter: ActivityFilter): Promise<Page<ActivityRow>>;
+  operation(id: OperationId): Promise<ActivityRow | null>;
   operationLog(id: OperationId): Promise<OperationLogLine[]>;
   /** Stored bytes of the newest good backup of every store, together. */
   nextRoundBytes(): Promise<number>;

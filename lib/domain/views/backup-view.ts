@@ -4,6 +4,9 @@ import type { Product } from '../data-store.ts';
 import type { Progress } from '../operation.ts';
 import type { Page } from './page.ts';
 
+/** The words say what was read (`17.3 MB read, complete and unchanged`), or why it failed. */
+export type Verification = { at: string; ok: boolean; words: string };
+
 export type BackupRow = {
   id: string;
   description: string;
@@ -36,6 +39,8 @@ export type BackupRow = {
   sha256: string | null;
   /** What `Download` calls the plain file; null while there is none. */
   fileName: string | null;
+  /** How the last verification that ran to an end came out; null before the first. */
+  verification: Verification | null;
   /** What `Try again` starts; null where it is not offered. */
   retry: BackupRetry | null;
 };
