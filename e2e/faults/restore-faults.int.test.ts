@@ -140,7 +140,7 @@ it('row 21: the connection dies while it loads: incomplete, Restore again, Resto
   expect(await ended(again.operationId)).toMatchObject({ state: 'completed' });
   expect(digestOf(redis)).toBe(digest);
   const { safetyBackupId } = await restoreRow(restoreId);
-  expect((await restoreRow(again.restoreId)).safetyBackupId).toBe(safetyBackupId);
+  expect((await restoreRow(again.restoreId)).wayBackId).toBe(safetyBackupId);
   const back = await amber.startRestore(safetyBackupId!, store);
   expect(await ended(back.operationId)).toMatchObject({ state: 'completed' });
   expect(digestOf(redis)).toBe(before);

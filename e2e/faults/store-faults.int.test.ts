@@ -6,7 +6,7 @@ import { redisCli, startRedis } from '../servers/redis.ts';
 import { freePort, type TestServer } from '../servers/server-process.ts';
 import { audit } from './audit.ts';
 import { HASTY_WORKER, type Installation, OWNER, startInstallation, until } from './installation.ts';
-import { digestOf } from './kill-load.ts';
+import { digestOf } from './load-context.ts';
 import { recordFault } from './record-fault.ts';
 import { seededRandom } from './seeded-random.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -147,7 +147,7 @@ it('row 21: the target is killed in the middle of a restore: incomplete, and don
   const again = await amber.web.restoreAgain(OWNER, { restoreId, requestKey: crypto.randomUUID() });
   expect(await ended(again.operationId)).toMatchObject({ state: 'completed' });
   expect(digestOf(target)).toBe(digestOf(source));
-  expect((await restoreRow(again.restoreId)).safetyBackupId).toBe(broken.safetyBackupId);
+  expect((await restoreRow(again.restoreId)).wayBackId).toBe(broken.safetyBackupId);
   const back = await amber.startRestore(broken.safetyBackupId!, id);
   expect(await ended(back.operationId)).toMatchObject({ state: 'completed' });
   expect(digestOf(target)).toBe(before);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { restoreOffers } from './restore.ts';
+import { restoreOffers, wayBackOf } from './restore.ts';
 
 type Restore = Parameters<typeof restoreOffers>[0];
 const restore = (over: Partial<Restore>): Restore => ({
@@ -7,6 +7,7 @@ const restore = (over: Partial<Restore>): Restore => ({
   targetState: 'replaced',
   backupId: 'bkp_wanted',
   safetyBackupId: 'bkp_safety',
+  wayBackId: null,
   ...over,
 });
 const incomplete = restore({ status: 'failed', targetState: 'incomplete' });
@@ -41,3 +42,10 @@ it.each([
 ] as const)('%s', (_name, ended, now, again, rollBack) => {
   expect(restoreOffers(ended, now)).toEqual({ again, rollBack });
 });
+
+it.each([
+  ['its own', restore({}), 'bkp_safety'],
+  ['of the first attempt, whatever a repeat took itself', restore({ wayBackId: 'bkp_first' }), 'bkp_first'],
+  ['of a first attempt without one', restore({ safetyBackupId: null }), null],
+  ['none from the way back itself', restore({ backupId: 'bkp_first', wayBackId: 'bkp_first' }), null],
+])('the way back: %s', (_name, ended, id) => expect(wayBackOf(ended)).toBe(id));

@@ -66,6 +66,20 @@ type Ended = {
   targetState: TargetState;
   backupId: string;
   safetyBackupId: string | null;
+  wayBackId: string | null;
+};
+
+/**
+ * The backup of what the target held before anything of it was touched: of the first attempt, where this restore takes
+ * up one that ended incomplete. Null: there is none, or it is the one that was being restored.
+ */
+export const wayBackOf = ({
+  backupId,
+  safetyBackupId,
+  wayBackId,
+}: Pick<Ended, 'backupId' | 'safetyBackupId' | 'wayBackId'>): string | null => {
+  const held = wayBackId ?? safetyBackupId;
+  return held === backupId ? null : held;
 };
 
 /**
@@ -77,9 +91,9 @@ export const restoreOffers = (
   restore: Ended,
   now: { superseded: boolean; safetyAvailable: boolean },
 ): RestoreOffers => {
-  const { status, targetState, backupId, safetyBackupId } = restore;
+  const { status, targetState } = restore;
   const incomplete = (status === 'failed' || status === 'cancelled') && targetState === 'incomplete';
-  const wayBack = safetyBackupId !== null && safetyBackupId !== backupId && now.safetyAvailable;
+  const wayBack = wayBackOf(restore) !== null && now.safetyAvailable;
   return {
     again: incomplete && !now.superseded,
     rollBack: (incomplete || status === 'completed') && wayBack && !now.superseded,

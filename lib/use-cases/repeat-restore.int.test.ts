@@ -25,16 +25,19 @@ afterAll(async () => {
   await redis.stop();
 });
 
-const completed = async (operationId: string) => {
-  const operation = await until(async () => {
+const ended = (operationId: string) =>
+  until(async () => {
     const row = await amber.operation(operationId);
     return row.finishedAt && row;
   }, 'the operation is through');
+const completed = async (operationId: string) => {
+  const operation = await ended(operationId);
   expect(operation, operation.reason ?? '').toMatchObject({ state: 'completed' });
 };
 const greeting = () => redisCli(redis, ['GET', 'greeting']);
 const goBack = (restoreId: string, requestKey: string = randomUUID()) =>
   amber.web.restoreSafetyBackup(OWNER, { restoreId, requestKey });
+const again = (restoreId: string) => amber.web.restoreAgain(OWNER, { restoreId, requestKey: randomUUID() });
 const offered = async (restoreId: string) => {
   const { rows } = await amber.web.listActivity(OWNER, { kind: 'restore' });
   const { again, rollBack } = rows.find((row) => row.restore?.id === restoreId)!.restore!;
@@ -105,4 +108,100 @@ it('a restore that failed before it touched anything takes the offer from nobody
   });
   expect(await offered(good.restoreId)).toEqual({ again: false, rollBack: true });
   expect(await lastRestore()).toMatchObject({ id: good.restoreId });
+});
+
+const restoreRow = (id: string) => amber.db.restore.findUniqueOrThrow({ where: { id } });
+
+/** The server itself refuses one of the keys, which nobody can know before it is written. */
+const breakOff = async (backup: string, safety: boolean) => {
+  redisCli(redis, ['ACL', 'SETUSER', 'default', 'resetkeys', '~[^z]*']);
+  const broken = await amber.startRestore(backup, store, safety, safety ? '' : 'catalogue');
+  expect(await ended(broken.operationId)).toMatchObject({ state: 'failed' });
+  redisCli(redis, ['ACL', 'SETUSER', 'default', '~*']);
+  expect(await restoreRow(broken.restoreId)).toMatchObject({
+    targetState: 'incomplete',
+    clearedAt: expect.any(Date),
+  });
+  return broken.restoreId;
+};
+
+it('a repeat of an incomplete restore keeps what was written since, and the way back stays that of the first attempt', async () => {
+  redisCli(redis, ['SET', 'zone', 'of the backup']);
+  const begun = await amber.startBackup(store);
+  await completed(begun.operationId);
+  redisCli(redis, ['DEL', 'zone']);
+  redisCli(redis, ['SET', 'greeting', 'before the first attempt']);
+  const first = await breakOff(begun.backupId, true);
+  const { safetyBackupId: wayBack } = await restoreRow(first);
+  expect(await lastRestore()).toMatchObject({ id: first, targetState: 'incomplete', again: true });
+
+  redisCli(redis, ['SET', 'since', 'written after the first attempt']);
+  redisCli(redis, ['SET', 'greeting', 'written after the first attempt']);
+  const repeat = await again(first);
+  await completed(repeat.operationId);
+  expect(redisCli(redis, ['EXISTS', 'since'])).toBe('0');
+  const repeated = await restoreRow(repeat.restoreId);
+  expect(repeated).toMatchObject({ wayBackId: wayBack, withSafety: true });
+  expect(repeated.safetyBackupId).not.toBe(wayBack);
+  // an ordinary one, which brings back what the repeat replaced
+  const { rows } = await amber.web.listBackups(OWNER, { dataStore: store, trigger: 'safety' });
+  expect(rows).toContainEqual(
+    expect.objectContaining({ id: repeated.safetyBackupId, status: 'available', trigger: 'safety' }),
+  );
+  const forth = await amber.startRestore(repeated.safetyBackupId!, store);
+  await completed(forth.operationId);
+  expect(redisCli(redis, ['GET', 'since'])).toBe('written after the first attempt');
+});
+
+it('goes back to before the first attempt, whatever came of the repeat', async () => {
+  const { rows } = await amber.web.listBackups(OWNER, { dataStore: store, trigger: 'manual' });
+  const wanted = rows[0]!.id;
+  redisCli(redis, ['FLUSHALL']);
+  redisCli(redis, ['SET', 'greeting', 'before the first attempt']);
+  const first = await breakOff(wanted, true);
+  redisCli(redis, ['SET', 'since', 'the first attempt']);
+  const second = await again(first).then(async (repeat) => {
+    await completed(repeat.operationId);
+    return repeat.restoreId;
+  });
+  const { safetyBackupId: wayBack } = await restoreRow(first);
+  const at = (await amber.db.backup.findUniqueOrThrow({ where: { id: wayBack! } })).createdAt.toISOString();
+  expect(await lastRestore()).toMatchObject({ id: second, rollBack: true, safetyAt: at });
+  const back = await goBack(second);
+  await completed(back.operationId);
+  expect(greeting()).toBe('before the first attempt');
+  expect(redisCli(redis, ['EXISTS', 'since'])).toBe('0');
+});
+
+it('takes none again where the first attempt was started without one', async () => {
+  const { rows } = await amber.web.listBackups(OWNER, { dataStore: store, trigger: 'manual' });
+  const first = await breakOff(rows[0]!.id, false);
+  const repeat = await again(first);
+  await completed(repeat.operationId);
+  expect(await restoreRow(repeat.restoreId)).toMatchObject({
+    withSafety: false,
+    safetyBackupId: null,
+    wayBackId: null,
+  });
+});
+
+it('a repeat whose safety backup cannot be taken says the way on, and leaves the first way back', async () => {
+  const { rows } = await amber.web.listBackups(OWNER, { dataStore: store, trigger: 'manual' });
+  const first = await breakOff(rows[0]!.id, true);
+  // neither way of taking a snapshot is left
+  redisCli(redis, ['ACL', 'SETUSER', 'default', '-psync', '-sync', '-scan']);
+  const repeat = await again(first);
+  const { state, reason } = await ended(repeat.operationId);
+  redisCli(redis, ['ACL', 'SETUSER', 'default', '+@all']);
+  expect(state).toBe('failed');
+  expect(reason).toMatch(
+    /nothing was touched\..* switch off “Take a safety backup first” and type catalogue\.$/,
+  );
+  expect(await restoreRow(repeat.restoreId)).toMatchObject({ targetState: 'untouched' });
+  expect(await lastRestore()).toMatchObject({ id: first, again: true, rollBack: true });
+  const back = await goBack(first);
+  await completed(back.operationId);
+  // nothing older than the first attempt is there to go back to
+  expect(await lastRestore()).toBeNull();
+  expect(await restoreRow(back.restoreId)).toMatchObject({ targetState: 'rolled back', withSafety: true });
 });

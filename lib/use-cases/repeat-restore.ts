@@ -16,9 +16,9 @@ type Repetition = {
 };
 
 /**
- * Takes up a restore that ended. After one that ended `incomplete` no further safety backup is taken: the target holds
- * half of the interrupted restore, and the first attempt's safety backup stays the one offered. After one that ran
- * through, what was written since is kept in a safety backup of its own.
+ * Takes up a restore that ended, as a restore of its own: what was written since is kept in a safety backup of its own.
+ * After one that ended `incomplete`, the first attempt's safety backup stays the one offered, and where that was started
+ * without one, none is taken now either.
  */
 const repeatRestore =
   ({ offer, refusal, choose }: Repetition) =>
@@ -37,13 +37,14 @@ const repeatRestore =
       // whether the safety backup is there is judged under its lock, when the restore begins
       const offers = restoreOffers(restore, { superseded: false, safetyAvailable: true });
       if (!offers[offer]) throw new AmberError('conflict', refusal);
+      const first = restore.wayBackId ?? restore.safetyBackupId;
       const completed = restore.status === 'completed';
       return await beginRestore(tx, {
         ...choose(restore),
         dataStoreId: restore.dataStoreId,
         dataStoreName: restore.dataStoreName,
-        withSafety: completed,
-        safetyBackupId: completed ? null : restore.safetyBackupId,
+        withSafety: completed || restore.withSafety || first !== null,
+        wayBackId: completed ? null : first,
         requestKey: request.requestKey,
         previousId: restore.id,
       });
@@ -61,5 +62,5 @@ export const restoreAgain = repeatRestore({
 export const restoreSafetyBackup = repeatRestore({
   offer: 'rollBack',
   refusal: 'There is no safety backup of this restore to go back to.',
-  choose: ({ safetyBackupId }) => ({ backupId: safetyBackupId!, rollsBack: true }),
+  choose: ({ safetyBackupId, wayBackId }) => ({ backupId: (wayBackId ?? safetyBackupId)!, rollsBack: true }),
 });

@@ -42,6 +42,7 @@ export const runRestore =
             method: 'auto',
             contents,
             beforeTouch: () => markTouched(ports, loaded.restore, attempt, run),
+            cleared: () => markCleared(ports, loaded.restore),
           });
           for (const note of restoreNotes(facts)) run.log(note);
           return {
@@ -143,4 +144,13 @@ const markTouched = async (
     await tx.restores.markTouched(restore.id);
     await tx.operations.appendLog(attempt.operationId, [TOUCHED]);
   });
+};
+
+/** Only for the words about one that ends incomplete: a database that is away now must not make it so. */
+const markCleared = async ({ context }: RunRestorePorts, { id }: RestoreRecord): Promise<void> => {
+  try {
+    await context.catalogue.restores.markCleared(id);
+  } catch (error) {
+    context.log.warn({ restoreId: id, err: error }, 'not written down: the target was cleared');
+  }
 };

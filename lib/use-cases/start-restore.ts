@@ -26,7 +26,7 @@ export const startRestore =
         dataStoreId: store.id,
         dataStoreName: store.name,
         withSafety: request.safetyBackup,
-        safetyBackupId: null,
+        wayBackId: null,
         rollsBack: false,
         requestKey: request.requestKey,
         previousId: null,

@@ -6,6 +6,7 @@ import type { Run } from '#lib/domain/operation';
 import type { BackupRecord, Claim, RestoreRecord } from '#lib/domain/ports/catalogue';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { likelyStoredBytes, safetySpaceCheck } from '#lib/domain/storage-space';
+import { withoutSafetyWords } from '#lib/domain/words/without-safety';
 import type { RunContext } from './run-context.ts';
 import type { Attempt } from './run-operation.ts';
 import {
@@ -22,14 +23,21 @@ type Target = { restore: RestoreRecord; endpoint: Endpoint };
 /** Whether the safety backup that this attempt would take has room. */
 export const safetySpace = async (
   { artefacts, context: { catalogue } }: Pick<SafetyPorts, 'artefacts' | 'context'>,
-  { withSafety, touchedAt, safetyBackupId, dataStoreId }: RestoreRecord,
+  { withSafety, touchedAt, safetyBackupId, dataStoreId, dataStoreName }: RestoreRecord,
   target: Probe,
 ): Promise<PreflightCheck[]> => {
   if (!withSafety || touchedAt !== null) return [];
   const taken = safetyBackupId && (await catalogue.backups.find(safetyBackupId));
   if (taken && taken.status === 'available') return [];
   const last = await catalogue.backups.lastGood(dataStoreId);
-  return safetySpaceCheck(await artefacts.freeBytes(), likelyStoredBytes(last, target.memory.used), 'refuse');
+  const needed = likelyStoredBytes(last, target.memory.used);
+  const checks = safetySpaceCheck(await artefacts.freeBytes(), needed, 'refuse');
+  // who only pressed `Restore again` has no drawer before him
+  return checks.map((check) =>
+    check.outcome === 'refuse'
+      ? { ...check, text: `${check.text}. ${withoutSafetyWords(dataStoreName)}` }
+      : check,
+  );
 };
 
 /**
@@ -59,7 +67,7 @@ export const takeSafetyBackup = async (
   const last = await catalogue.backups.lastGood(restore.dataStoreId);
   const what = { backup, endpoint, attempt: attempt.attempt, last };
   const snapshot = await takeSnapshot(ports, what, phases).catch((error: unknown) => {
-    throw run.signal.aborted ? error : untouched(error);
+    throw run.signal.aborted ? error : untouched(error, restore);
   });
   hold(snapshot);
   await attempt.linesWritten();
@@ -73,15 +81,17 @@ export const takeSafetyBackup = async (
   });
 };
 
-/** Says which backup failed, and that all is as it was. */
-const untouched = (error: unknown): unknown =>
+/** Says which backup failed, that all is as it was, and the way on. */
+const untouched = (error: unknown, { dataStoreName }: RestoreRecord): unknown =>
   isAmberError(error)
     ? new AmberError(
         error.code,
-        `The safety backup could not be taken, and nothing was touched. ${error.message}`,
+        `The safety backup could not be taken, and nothing was touched. ${sentence(error.message)} ${withoutSafetyWords(dataStoreName)}`,
         { cause: error },
       )
     : error;
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Between a safety backup and the touch no more than this may pass. Milliseconds. */
 const SAFETY_AGE_MS = 10 * 60_000;

@@ -22,6 +22,9 @@ export const restoresOf = (rows: Rows): Restores => ({
     const touchedAt = new Date();
     await rows.restore.update({ where: { id }, data: { touchedAt, targetState: 'incomplete' } });
   },
+  markCleared: async (id) => {
+    await rows.restore.update({ where: { id }, data: { clearedAt: new Date() } });
+  },
   finish: async (id, { result, ...end }) => {
     await rows.restore.update({
       where: { id },

@@ -1,4 +1,10 @@
-import { type RestoreOffers, type RestoreStatus, restoreOffers, type TargetState } from '#lib/domain/restore';
+import {
+  type RestoreOffers,
+  type RestoreStatus,
+  restoreOffers,
+  type TargetState,
+  wayBackOf,
+} from '#lib/domain/restore';
 import type { Rows } from '../catalogue/rows.ts';
 import { supersededRestores } from '../catalogue/superseded-restores.ts';
 import type { Restore } from '../generated/client.ts';
@@ -15,13 +21,13 @@ export const offersOf = async (
     ),
     rows.backup.findMany({
       where: {
-        id: { in: restores.flatMap(({ safetyBackupId }) => safetyBackupId ?? []) },
+        id: { in: restores.flatMap((restore) => wayBackOf(restore) ?? []) },
         status: 'available',
       },
       select: { id: true },
     }),
   ]);
-  const available = new Set(safeties.map(({ id }) => id));
+  const available = new Set<string | null>(safeties.map(({ id }) => id));
   return new Map(
     restores.map((restore) => [
       restore.id,
@@ -33,7 +39,7 @@ export const offersOf = async (
         },
         {
           superseded: superseded.has(restore.id),
-          safetyAvailable: restore.safetyBackupId !== null && available.has(restore.safetyBackupId),
+          safetyAvailable: available.has(wayBackOf(restore)),
         },
       ),
     ]),

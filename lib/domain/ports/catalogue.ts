@@ -68,14 +68,17 @@ export type RestoreRecord = {
   status: RestoreStatus;
   targetState: TargetState;
   withSafety: boolean;
+  /** Taken by this restore itself. */
   safetyBackupId: BackupId | null;
+  /** Of one that takes up an incomplete restore: what the target held before the first attempt touched it. */
+  wayBackId: BackupId | null;
   touchedAt: Date | null;
   rollsBack: boolean;
 };
 
 export type NewRestore = Pick<
   RestoreRecord,
-  'id' | 'backupId' | 'dataStoreId' | 'dataStoreName' | 'withSafety' | 'safetyBackupId' | 'rollsBack'
+  'id' | 'backupId' | 'dataStoreId' | 'dataStoreName' | 'withSafety' | 'wayBackId' | 'rollsBack'
 > & { requestKey: string | null; previousId: RestoreId | null };
 
 export type NewOperation = {
@@ -112,6 +115,8 @@ export type DataStores = {
   insert(id: DataStoreId, draft: DataStoreDraft): Promise<void>;
   /** Throws `conflict` when the name is taken. */
   update(id: DataStoreId, draft: DataStoreDraft): Promise<void>;
+  /** Throws `conflict` when the name is taken. */
+  rename(id: DataStoreId, name: string): Promise<void>;
   remove(id: DataStoreId): Promise<void>;
   setStatus(id: DataStoreId, status: DataStoreStatus, reason: string | null): Promise<void>;
   /** Of a server that Amber runs itself, and that answers elsewhere now. */
@@ -171,6 +176,8 @@ export type Restores = {
   setStatus(id: RestoreId, status: RestoreStatus): Promise<void>;
   /** The target is about to be changed: from now on it is `incomplete` until the restore is through. */
   markTouched(id: RestoreId): Promise<void>;
+  /** Its old data is gone. */
+  markCleared(id: RestoreId): Promise<void>;
   finish(
     id: RestoreId,
     end: {

@@ -36,6 +36,8 @@ export type RestoreOptions = {
   method: RestoreMethod | 'auto';
   /** Called once, before the first change of the target: returns when that is written down. */
   beforeTouch(): Promise<void>;
+  /** Called once, when the old data is gone and nothing of the backup is in yet. Must not throw. */
+  cleared?(): Promise<void>;
   /** What the verified artefact holds, when the caller knows: it saves the engine a pass over the source. */
   contents?: RdbFacts;
 };

@@ -42,6 +42,14 @@ export type LastRestore = RestoreOffers & {
   /** Of the backup that was restored. */
   description: string;
   finishedAt: string;
+  /** When the backup was taken that `Restore the safety backup` brings back; null where it is not offered. */
+  safetyAt: string | null;
+  /** It took up one that ended incomplete: the safety backup is of the first attempt. */
+  repeats: boolean;
+  /** What `Restore again` replaces is kept in a safety backup first. */
+  keepsSafety: boolean;
+  /** Its old data was gone before it ended. */
+  cleared: boolean;
 };
 
 /** What the pages and drawers of one store show. Never a password or key. */

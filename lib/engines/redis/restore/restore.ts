@@ -52,15 +52,18 @@ const notes = async (
   return [...dropped, ...compareCounts(loaded, found, { now, evicted })];
 };
 
+type Replacing = Pick<RestoreOptions, 'cleared'> & { target: Probe };
+
 /** From here on the target is changed: whatever goes wrong leaves it incomplete. */
 const replace = async (
   connection: RedisConnection,
   job: LoadingJob,
-  target: Probe,
+  { target, cleared }: Replacing,
   run: Run,
 ): Promise<RestoreFacts> => {
   const evictedBefore = await evictedKeys(connection);
   const left = await clearTarget(connection, job.plan, run);
+  await cleared?.();
   const result = await loadKeys(connection, job, run);
   // of a user without any right to functions the preflight has said so
   const unsaid = target.commands.function ? left : [];
@@ -94,7 +97,7 @@ const afterTouch = (error: unknown, run: Run, keys: number): unknown => {
 const replaceOrExplain = async (
   connection: RedisConnection,
   job: LoadingJob,
-  target: Probe,
+  replacing: Replacing,
   run: Run,
 ): Promise<RestoreFacts> => {
   let keys = 0;
@@ -108,7 +111,7 @@ const replaceOrExplain = async (
     },
   };
   try {
-    return await replace(connection, job, target, counted);
+    return await replace(connection, job, replacing, counted);
   } catch (error) {
     throw afterTouch(error, run, keys);
   }
@@ -138,7 +141,7 @@ export const restore = async (
     const job = { source, ...found, clockOffset: await clockOffset(connection) };
     run.log('Method restore: the target is cleared, then its keys are written one by one.');
     await orAbort(options.beforeTouch(), run.signal);
-    return await replaceOrExplain(connection, job, target, run);
+    return await replaceOrExplain(connection, job, { ...options, target }, run);
   } finally {
     connection.close();
   }
