@@ -2,6 +2,7 @@ import { FAILED_ROW_DAYS } from '#lib/domain/backup';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { BackupRecord, Backups } from '#lib/domain/ports/catalogue';
 import type { Backup as BackupRow } from '../generated/client.ts';
+import { GOOD, isGood } from '../good-backup.ts';
 import { type Rows, toNumber } from './rows.ts';
 
 export const backupsOf = (rows: Rows): Backups => ({
@@ -107,7 +108,7 @@ export const backupsOf = (rows: Rows): Backups => ({
           AND NOT EXISTS (SELECT 1 FROM "Restore" r WHERE r."backupId" = b.id AND r.status IN ('pending', 'running'))
           AND (s.id IS NULL OR b.status = 'damaged' OR b.trigger = 'safety' OR EXISTS (
             SELECT 1 FROM "Backup" g
-            WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
+            WHERE g."dataStoreId" = b."dataStoreId" AND ${isGood('g')}
               AND (g."createdAt", g.id) > (b."createdAt", b.id))))
       LIMIT ${limit}`,
   unsuccessfulSince: async (since) => {
@@ -119,7 +120,7 @@ export const backupsOf = (rows: Rows): Backups => ({
   },
   lastGood: async (dataStoreId) => {
     const row = await rows.backup.findFirst({
-      where: { dataStoreId, status: 'available', trigger: { not: 'safety' } },
+      where: { dataStoreId, ...GOOD },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       select: { storedBytes: true, usedMemory: true },
     });

@@ -5,6 +5,7 @@ import type { StoredDetail } from '#lib/domain/ports/views';
 import { endpointWords } from '#lib/domain/words/endpoint';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
 import type { DataStore, Policy } from '../generated/client.ts';
+import { GOOD } from '../good-backup.ts';
 import { findLastRestore } from './find-last-restore.ts';
 import { listDataStores } from './list-data-stores.ts';
 
@@ -19,7 +20,7 @@ export const findDataStore = async (rows: Rows, id: DataStoreId): Promise<Stored
       _min: { createdAt: true },
     }),
     rows.backup.findFirst({
-      where: { dataStoreId: id, status: 'available', trigger: { not: 'safety' } },
+      where: { dataStoreId: id, ...GOOD },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     }),
     findLastRestore(rows, id),

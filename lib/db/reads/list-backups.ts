@@ -11,6 +11,7 @@ import {
 import { pageOf, readCursor } from '#lib/domain/views/cursor';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
+import { isGood } from '../good-backup.ts';
 import { beyond, COUNTED, countUpTo, keysetOrder } from './keyset.ts';
 import { holdsText } from './search-text.ts';
 import { isSilent } from './silent-operations.ts';
@@ -84,9 +85,9 @@ const selectBackups = Prisma.sql`
     b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
     b.sha256, b."retentionDays", b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
     v."finishedAt" AS "verifiedAt", v.state AS "verifiedState", coalesce(v.summary, v.reason) AS "verifiedWords",
-    s.id IS NOT NULL AND b.status = 'available' AND b.trigger <> 'safety' AND b.id = (
+    s.id IS NOT NULL AND ${isGood('b')} AND b.id = (
       SELECT g.id FROM "Backup" g
-      WHERE g."dataStoreId" = b."dataStoreId" AND g.status = 'available' AND g.trigger <> 'safety'
+      WHERE g."dataStoreId" = b."dataStoreId" AND ${isGood('g')}
       ORDER BY g."createdAt" DESC, g.id DESC LIMIT 1) AS "lastGood"
   FROM "Backup" b
   LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"

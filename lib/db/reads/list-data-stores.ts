@@ -8,6 +8,7 @@ import type { DataStoreRow } from '#lib/domain/views/data-store-view';
 import { endpointWords } from '#lib/domain/words/endpoint';
 import type { Rows } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
+import { isGood } from '../good-backup.ts';
 import { isSilent } from './silent-operations.ts';
 
 type Read = {
@@ -50,7 +51,7 @@ export const listDataStores = async (rows: Rows, id: DataStoreId | null = null):
     LEFT JOIN "Operation" o ON o.id = l."operationId"
     LEFT JOIN LATERAL (
       SELECT b."createdAt" FROM "Backup" b
-      WHERE b."dataStoreId" = s.id AND b.status = 'available' AND b.trigger <> 'safety'
+      WHERE b."dataStoreId" = s.id AND ${isGood('b')}
       ORDER BY b."createdAt" DESC LIMIT 1) good ON true
     LEFT JOIN LATERAL (
       SELECT b."createdAt", b.reason FROM "Backup" b

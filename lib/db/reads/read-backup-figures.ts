@@ -1,5 +1,6 @@
 import type { BackupFigures } from '#lib/domain/views/backup-figures-view';
 import type { Rows } from '../catalogue/rows.ts';
+import { isGood } from '../good-backup.ts';
 
 type Read = {
   backups: number;
@@ -22,7 +23,7 @@ export const readBackupFigures = async (rows: Rows): Promise<BackupFigures> => {
       SELECT s.id, s.name, good."createdAt" AS since
       FROM "DataStore" s LEFT JOIN LATERAL (
         SELECT b."createdAt" FROM "Backup" b
-        WHERE b."dataStoreId" = s.id AND b.status = 'available' AND b.trigger <> 'safety'
+        WHERE b."dataStoreId" = s.id AND ${isGood('b')}
         ORDER BY b."createdAt" DESC, b.id DESC LIMIT 1) good ON true
       WHERE s.status IN ('active', 'unreachable')
       ORDER BY good."createdAt" NULLS FIRST, s."createdAt" LIMIT 1) risk ON true`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { newBackupId, newOperationId } from '#lib/domain/ids';
+import { type DataStoreId, newBackupId, newOperationId } from '#lib/domain/ids';
+import { lastGoodBackups } from '#lib/domain/retention/decide-fates';
 import { type Installation, OWNER, startInstallation } from '../../../e2e/faults/installation.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -88,6 +89,29 @@ it('counts what became of each slot, that of a forgotten failure too', async () 
   await slot(noon(3, 4), 'skipped');
   await slot(noon(3, 5), 'missed');
   expect((await dayAgo(3)).slots).toEqual({ available: 1, failed: 2, skipped: 1, missed: 1 });
+});
+
+it('holds a damaged one for no good one, as the figures and the retention do', async () => {
+  const at = noon(2, -3);
+  const good = await backup({ at });
+  const damaged = await backup({ at: noon(2), bytes: 500n, seconds: 500, status: 'damaged' });
+  await slot(noon(2), 'backup', damaged);
+  await amber.db.dataStore.update({ where: { id: store }, data: { status: 'active' } });
+  expect(await dayAgo(2)).toMatchObject({
+    taken: 1,
+    largestBytes: 10,
+    longestSeconds: 2,
+    slots: { available: 0, failed: 1, skipped: 0, missed: 0 },
+  });
+  expect((await dayAgo(1)).oldestSeconds).toBe((24 + 15) * 3600);
+  const { atRisk, backups } = await amber.web.findBackupFigures(OWNER);
+  expect(atRisk?.since).toBe(at.toISOString());
+  expect(backups).toBe(await amber.db.backup.count({ where: { status: 'available' } }));
+  const retained = await amber.catalogue.backups.retained(store as DataStoreId);
+  expect([...lastGoodBackups(retained)]).toEqual([good]);
+  const { rows } = await amber.web.listBackups(OWNER, { dataStore: store });
+  expect(rows.filter(({ lastGood }) => lastGood).map(({ id }) => id)).toEqual([good]);
+  await amber.db.backup.deleteMany({ where: { id: { in: [good, damaged] } } });
 });
 
 it('has its days on the clocks of the schedule', async () => {

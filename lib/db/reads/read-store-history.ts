@@ -2,9 +2,9 @@ import type { DataStoreId } from '#lib/domain/ids';
 import type { DayBackups, HistorySpan, ReadHistory } from '#lib/domain/store-history';
 import type { Rows } from '../catalogue/rows.ts';
 import { Prisma } from '../generated/client.ts';
+import { wasGood } from '../good-backup.ts';
 
-// One whose files are gone by now was good when it was taken; one that failed never had any.
-const GOOD = Prisma.sql`b."storedBytes" IS NOT NULL AND b.status IN ('available', 'damaged', 'deleting', 'deleted')`;
+const GOOD = wasGood('b');
 
 /** What a store's pictures are drawn from: one row a day that has any, from the store's own part of an index. */
 export const readStoreHistory = async (
