@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 import type { ActivityRow } from '#lib/domain/views/activity-view';
+import { Description } from '../backups/description.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Pill } from '../ui/pill.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -45,7 +46,7 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
             <div className="min-w-0">
               <span className="block font-semibold">{kind}</span>
               <span className="block text-caption text-faint wrap-anywhere tabular-nums">
-                <Subject text={row.subject} />
+                <Description text={row.subject} />
                 {row.attempt > 1 && ` · attempt ${row.attempt}`}
               </span>
             </div>
@@ -78,17 +79,6 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
           </td>
         </tr>
       )}
-    </>
-  );
-};
-
-/** A time in a description is not broken in two. */
-const Subject = ({ text }: { text: string }) => {
-  const [, words, time] = /^(.+,) (\d{4}-\d\d-\d\dT\S+)$/.exec(text) ?? [];
-  if (!words) return text;
-  return (
-    <>
-      {words} <span className="whitespace-nowrap">{time}</span>
     </>
   );
 };

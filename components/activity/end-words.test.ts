@@ -30,7 +30,7 @@ describe('how an operation ended', () => {
     [
       { ...row, kind: 'verification', summary: '17 MB read, complete and unchanged' },
       'good',
-      'The verification of a backup of orders is through: 17 MB read, complete and unchanged',
+      'A backup of orders is verified: 17 MB read, complete and unchanged',
     ],
     [restored('replaced'), 'good', 'The restore into orders is complete'],
     [{ ...restored('untouched'), state: 'cancelled' }, 'good', 'The restore into orders was cancelled.'],

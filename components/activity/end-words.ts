@@ -32,6 +32,10 @@ export const endWords = (row: Ended): EndWords => {
   const what = WHAT[kind](row.dataStoreName ?? 'a data store');
   const href = hrefOf(kind, row.dataStoreId);
   const left = row.restore?.targetState === 'incomplete' ? ' and left it incomplete' : '';
+  if (row.state === 'completed' && kind === 'verification') {
+    const store = row.dataStoreName ?? 'a data store';
+    return { tone: 'good', text: withMore(`A backup of ${store} is verified`, row.summary), href };
+  }
   if (row.state === 'completed') {
     return { tone: 'good', text: withMore(`${what} ${DONE[kind]}`, row.summary), href };
   }

@@ -27,7 +27,7 @@ export const AccountBackups = () => {
         query={query}
         address={address}
         size={BACKUP_PAGE_SIZE}
-        words={BACKUP_LIST_WORDS}
+        words={filter.status ? { ...BACKUP_LIST_WORDS, paged: '' } : BACKUP_LIST_WORDS}
         skeleton={<BackupTableSkeleton />}
         empty={isFiltering(filter) ? <NoneFits onClear={clear} /> : <NoneYet />}
       >

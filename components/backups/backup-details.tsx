@@ -6,6 +6,8 @@ import { useMay } from '../account/session-context.tsx';
 import { OperationLog } from '../activity/operation-log.tsx';
 import { BackupFactsLine } from './backup-facts-line.tsx';
 import { fileWords } from './backup-words.ts';
+import { DeleteBackupButton } from './delete-backup-button.tsx';
+import { Description } from './description.tsx';
 import { DetailBox } from './detail-box.tsx';
 import { RestoreBox } from './restore-box.tsx';
 import { TakeWithYouBox } from './take-with-you-box.tsx';
@@ -14,7 +16,16 @@ import { VerificationLine } from './verification-line.tsx';
 import { VerifyButton } from './verify-button.tsx';
 
 /** What stands below a backup's line when it is opened. */
-export const BackupDetails = ({ backup }: { backup: BackupRow }) => {
+export const BackupDetails = ({ backup }: { backup: BackupRow }) => (
+  <div className="flex flex-col gap-3.5">
+    <p className="px-0.5 wrap-anywhere">
+      <Description text={backup.description} />
+    </p>
+    <Boxes backup={backup} />
+  </div>
+);
+
+const Boxes = ({ backup }: { backup: BackupRow }) => {
   const mayTake = useMay('download-backup');
   if (backup.status === 'available' && !mayTake) {
     return (
@@ -35,11 +46,10 @@ export const BackupDetails = ({ backup }: { backup: BackupRow }) => {
     <DetailBox title="What happened">
       <History backup={backup} />
       <BackupFactsLine backup={backup} />
-      {backup.status === 'damaged' && (
-        <div>
-          <VerifyButton backup={backup} />
-        </div>
-      )}
+      <div className="flex flex-wrap gap-2 empty:hidden">
+        {backup.status === 'damaged' && <VerifyButton backup={backup} />}
+        <DeleteBackupButton backup={backup} />
+      </div>
     </DetailBox>
   );
 };

@@ -1,16 +1,18 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { TRIGGER_WORDS } from '#lib/domain/backup';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import { exactWords } from '#lib/domain/words/times';
 import { useTimeWords, useTimeZone } from '../ui/clock.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { keptWords, methodWords } from './backup-words.ts';
+import { begunWord, endedWord, keptWords, methodWords } from './backup-words.ts';
 
 /** Id, checksum, method and end of a backup, small. */
 export const BackupFactsLine = ({ backup }: { backup: BackupRow }) => {
   const zone = useTimeZone();
   const kept = useTimeWords((now) => keptWords(backup, zone, now));
+  const ended = endedWord(backup.status);
   const method = methodWords(backup.method, backup.consistency);
   return (
     <dl className="flex flex-wrap items-center gap-x-[18px] gap-y-1 text-small text-muted">
@@ -26,9 +28,15 @@ export const BackupFactsLine = ({ backup }: { backup: BackupRow }) => {
           <CopyButton text={backup.sha256} what="SHA-256" />
         </Small>
       )}
-      <Small name="Taken">
+      <Small name={begunWord(backup.status)}>
         <time dateTime={backup.createdAt}>{exactWords(backup.createdAt, zone)}</time>
       </Small>
+      {ended && backup.finishedAt && (
+        <Small name={ended}>
+          <time dateTime={backup.finishedAt}>{exactWords(backup.finishedAt, zone)}</time>
+        </Small>
+      )}
+      <Small name="Trigger">{TRIGGER_WORDS[backup.trigger]}</Small>
       {method && <Small name="Method">{method}</Small>}
       {backup.status === 'available' && (
         <div>

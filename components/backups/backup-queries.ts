@@ -4,6 +4,7 @@ import type { BackupFigures } from '#lib/domain/views/backup-figures-view';
 import type { BackupFilter, BackupPage, BackupRow } from '#lib/domain/views/backup-view';
 import { fetchJson, queryText } from '../queries/fetch-json.ts';
 import { FRESH_MS, pollEvery } from '../queries/polling.ts';
+import { backupCountWords } from './backup-count-words.ts';
 
 export const backupKeys = {
   all: ['backups'] as const,
@@ -37,7 +38,14 @@ export const movesOn = (page: BackupPage | undefined): boolean =>
   page !== undefined &&
   (page.moving || page.rows.some((row) => isMovingBackup(row.status) || row.operationId !== null));
 
-export const BACKUP_LIST_WORDS = { what: 'The backups', one: 'backup', many: 'backups' };
+export const BACKUP_LIST_WORDS = {
+  what: 'The backups',
+  one: 'backup',
+  many: 'backups',
+  count: backupCountWords,
+  // the figures beside a list count what is available only
+  paged: ', of every status',
+};
 
 const withRow = (page: BackupPage, backupId: string, change: (row: BackupRow) => BackupRow): BackupPage => ({
   ...page,

@@ -11,8 +11,8 @@ import { Cell, Row, Table } from '../ui/table.tsx';
 import { BACKUP_COLUMNS } from './backup-columns.ts';
 import { BackupRowMenu } from './backup-row-menu.tsx';
 import { BackupStatusPill } from './backup-status.tsx';
-import { BackupTitle } from './backup-title.tsx';
 import { DeleteBackupLauncher } from './delete-backup-launcher.tsx';
+import { Description } from './description.tsx';
 import { Expiry } from './expiry.tsx';
 import { VerificationLine } from './verification-line.tsx';
 
@@ -57,7 +57,9 @@ type BackupLineProps = { backup: BackupRow; onRestore(): void; onDelete(): void 
 const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
   <Row>
     <Cell className="md:max-w-[340px]">
-      <BackupTitle backup={backup} />
+      <span className="block font-semibold wrap-anywhere">
+        <Description time="below" text={backup.description} />
+      </span>
       {backup.reason && backup.status !== 'cancelled' && (
         <span title={backup.reason} className="line-clamp-2 text-caption text-bad wrap-anywhere">
           {backup.reason}
@@ -68,7 +70,9 @@ const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
       <StoreName backup={backup} />
     </Cell>
     <Cell name="Trigger" className="text-muted">
-      {TRIGGER_WORDS[backup.trigger]}
+      <span {...(backup.trigger === 'manual' ? { title: 'On-demand in the list of its store' } : {})}>
+        {TRIGGER_WORDS[backup.trigger]}
+      </span>
     </Cell>
     <Cell name="Size" align="end" className="whitespace-nowrap">
       {backup.storedBytes === null ? '—' : bytesWords(backup.storedBytes)}

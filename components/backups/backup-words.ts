@@ -1,5 +1,4 @@
-import type { BackupStatus } from '#lib/domain/backup';
-import { backupKind } from '#lib/domain/backup';
+import { BACKUP_STATUS_WORDS, type BackupStatus, backupKind } from '#lib/domain/backup';
 import { PRODUCT_NAMES } from '#lib/domain/data-store';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import { bytesWords } from '#lib/domain/words/figures';
@@ -69,6 +68,16 @@ export const kindOf = ({ tiers, trigger }: Pick<BackupRow, 'tiers' | 'trigger'>)
 /** `Redis 7.2.5`; null where neither is known. */
 export const serverWords = (product: BackupRow['product'], version: string | null): string | null =>
   product ? [PRODUCT_NAMES[product], version].filter(Boolean).join(' ') : null;
+
+/** What stands before the time that a backup has in lists: only one that holds something was taken. */
+export const begunWord = (status: BackupStatus): string => {
+  if (status === 'pending') return 'Asked for';
+  return status === 'running' || status === 'failed' || status === 'cancelled' ? 'Started' : 'Taken';
+};
+
+/** What stands before the time at which nothing came of it; null where something did. */
+export const endedWord = (status: BackupStatus): string | null =>
+  status === 'failed' || status === 'cancelled' ? BACKUP_STATUS_WORDS[status] : null;
 
 /** `Replica, point in time`. */
 export const methodWords = (method: string | null, consistency: BackupRow['consistency']): string | null => {

@@ -13,7 +13,9 @@ import { useTimeZone } from '../ui/clock.tsx';
 import { useMessages } from '../ui/messages.tsx';
 import { Note } from '../ui/note.tsx';
 import { backupKeys, backupListQuery, withDeleting } from './backup-queries.ts';
+import { begunWord } from './backup-words.ts';
 import { deletionWarning } from './deletion-words.ts';
+import { Description } from './description.tsx';
 
 type DeleteBackupDialogProps = { backup: BackupRow; open: boolean; onOpenChange(open: boolean): void };
 
@@ -55,8 +57,10 @@ export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProp
       }
     >
       <p>
-        <strong className="font-semibold text-text">{backup.description}</strong> of {backup.dataStoreName},
-        taken {exactWords(backup.createdAt, zone)}
+        <strong className="font-semibold text-text">
+          <Description text={backup.description} />
+        </strong>{' '}
+        of {backup.dataStoreName},{begunWord(status).toLowerCase()} {exactWords(backup.createdAt, zone)}
         {figures.length > 0 && ` (${figures.join(', ')})`}. Its files are removed from the storage; this
         cannot be undone.
       </p>

@@ -68,18 +68,17 @@ export const ManualBackupDrawer = ({ dataStoreId, ...drawer }: StoreDrawerProps)
       <RetentionField
         value={retention}
         onValue={setRetention}
-        hint={days === null && create.fields.retentionDays ? undefined : <DeletedOn days={days} />}
-        error={days === null ? create.fields.retentionDays : undefined}
+        hint={days !== null && <DeletedOn days={days} />}
+        error={days === null ? (create.fields.retentionDays ?? RETENTION_RANGE) : undefined}
       />
       <BackupOutlook store={store} />
     </Drawer>
   );
 };
 
-const DeletedOn = ({ days }: { days: number | null }) => {
+const DeletedOn = ({ days }: { days: number }) => {
   const zone = useTimeZone();
   const [openedAt] = useState(() => Date.now());
-  if (days === null) return RETENTION_RANGE;
   const date = dateWords(new Date(openedAt + days * 86_400_000), zone);
   return `Deleted on ${date}. The last good backup of a store is never deleted.`;
 };

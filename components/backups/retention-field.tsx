@@ -9,7 +9,7 @@ import { NumberStepper } from '../ui/number-stepper.tsx';
 type RetentionFieldProps = {
   value: string;
   onValue(value: string): void;
-  hint: ReactNode;
+  hint?: ReactNode;
   error: string | undefined;
 };
 

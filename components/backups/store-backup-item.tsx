@@ -50,9 +50,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
         <div className="flex items-center justify-end gap-3 text-muted tabular-nums">
           {moving && <CancelBackup backup={backup} />}
           {backup.retry && <TryAgainButton retry={backup.retry} className="relative" />}
-          {backup.storedBytes !== null && !moving && (
-            <span className="max-md:hidden">{bytesWords(backup.storedBytes)}</span>
-          )}
+          {backup.storedBytes !== null && !moving && <span>{bytesWords(backup.storedBytes)}</span>}
           <RelativeTime
             at={backup.createdAt}
             {...(moving ? { words: startedWords } : {})}

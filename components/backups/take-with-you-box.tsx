@@ -4,13 +4,14 @@ import type { BackupRow } from '#lib/domain/views/backup-view';
 import { useMay } from '../account/session-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { fileWords } from './backup-words.ts';
+import { DeleteBackupButton } from './delete-backup-button.tsx';
 import { DetailBox } from './detail-box.tsx';
 import { DownloadLink } from './download-link.tsx';
 import { usePinBackup } from './use-pin-backup.ts';
 import { VerificationLine } from './verification-line.tsx';
 import { VerifyButton } from './verify-button.tsx';
 
-/** Download, verify, keep. */
+/** Download, verify, keep, delete. */
 export const TakeWithYouBox = ({ backup }: { backup: BackupRow }) => {
   const pin = usePinBackup();
   const mayPin = useMay('pin-backup');
@@ -26,6 +27,7 @@ export const TakeWithYouBox = ({ backup }: { backup: BackupRow }) => {
             {backup.pinned ? 'Stop keeping forever' : 'Keep forever'}
           </Button>
         )}
+        <DeleteBackupButton backup={backup} />
       </div>
     </DetailBox>
   );

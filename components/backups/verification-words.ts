@@ -15,5 +15,5 @@ export const verificationSentence = (backup: Verified, now: number): string | nu
   const words = verifiedWords(backup, now);
   const more = backup.verification?.words;
   if (!words) return null;
-  return more ? `${words}: ${more}${more.endsWith('.') ? '' : '.'}` : `${words}.`;
+  return more ? sentence(`${words}: ${more}`) : sentence(words);
 };

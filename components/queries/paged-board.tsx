@@ -17,7 +17,13 @@ type PagedBoardProps<Line> = {
   /** Rows of a full page. */
   size: number;
   /** What could not be loaded, and what a row is and several are: `The backups`, `backup`, `backups`. */
-  words: { what: string; one: string; many: string };
+  words: {
+    what: string;
+    one: string;
+    many: string;
+    count?(page: Page<NoInfer<Line>>): string | null;
+    paged?: string;
+  };
   /** Stands above the rows in the same card. */
   head?: ReactNode;
   skeleton: ReactNode;
@@ -51,6 +57,8 @@ export const PagedBoard = <Line,>(props: PagedBoardProps<Line>) => {
           before={address.before}
           one={words.one}
           many={words.many}
+          count={words.count?.(page) ?? null}
+          paged={words.paged}
           onPrevious={address.previousPage(page, size)}
           onNext={address.nextPage(page)}
         />

@@ -7,6 +7,7 @@ import type { BackupOption } from '#lib/domain/views/backup-view';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
 import { exactWords } from '#lib/domain/words/times';
 import { serverWords } from '../backups/backup-words.ts';
+import { Description } from '../backups/description.tsx';
 import { useTimeZone } from '../ui/clock.tsx';
 import { Combobox } from '../ui/combobox.tsx';
 import type { ComboboxOption } from '../ui/combobox-options.ts';
@@ -64,7 +65,7 @@ export const BackupField = ({ choice }: { choice: RestoreChoice }) => {
 const comboboxOption = (option: BackupOption): ComboboxOption => ({
   value: option.id,
   name: option.label,
-  label: option.description,
+  label: <Description time="none" text={option.description} />,
   detail: <BackupDetail option={option} />,
   aside: <Pill tone={TRIGGER_TONES[option.trigger]}>{TRIGGER_WORDS[option.trigger]}</Pill>,
 });

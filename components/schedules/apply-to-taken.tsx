@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { MAX_RETENTION_DAYS } from '#lib/domain/backup';
 import type { RetentionPreview } from '#lib/domain/views/policy-view';
 import { countOf, countWords } from '#lib/domain/words/figures';
+import { Description } from '../backups/description.tsx';
 import { wholeDays } from '../queries/whole-days.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -33,7 +34,9 @@ export const ApplyToTaken = ({ dataStoreId, draft, onChange }: ApplyToTakenProps
         onChecked={(applyToExisting) => onChange({ applyToExisting })}
         hint={
           <>
-            {hintWords(preview, query.error)}
+            {days === null
+              ? 'How many that are is counted for a whole number of days.'
+              : hintWords(preview, query.error)}
             {some && (
               <>
                 {' '}
@@ -76,7 +79,7 @@ const Removed = ({ id, preview }: { id: string; preview: RetentionPreview }) => 
     {preview.removed.map((backup) => (
       <li key={backup.id} className="flex justify-between gap-3 py-1">
         <span className="min-w-0 truncate" title={backup.description}>
-          {backup.description}
+          <Description text={backup.description} />
         </span>
         <RelativeTime at={backup.createdAt} className="shrink-0 text-muted" />
       </li>

@@ -10,6 +10,7 @@ import { useMay } from '../account/session-context.tsx';
 import { neverCameUp } from '../data-stores/store-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { useTimeWords } from '../ui/clock.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ScheduleLauncher } from './schedule-launcher.tsx';
@@ -46,12 +47,19 @@ const Summary = ({ store }: { store: DataStoreDetail }) => {
           : 'No backup runs by itself. Those taken by hand are kept until their date.'}
       </p>
       {policy?.enabled && <p className="mt-1.5 lg:hidden">{scheduleWords(policy)}</p>}
-      <dl className="mt-3 max-lg:hidden">
+      <dl className="mt-3 max-lg:mt-1.5">
         {policy?.enabled && (
           <>
-            <Line name="Days">{daysWords(policy.days)}</Line>
-            <Line name="Hours">{hoursWords(policy)}</Line>
-            <Line name="Time zone">{policy.timeZone}</Line>
+            {/* On a phone the sentence above says these three. */}
+            <Line wide name="Days">
+              {daysWords(policy.days)}
+            </Line>
+            <Line wide name="Hours">
+              {hoursWords(policy)}
+            </Line>
+            <Line wide name="Time zone">
+              {policy.timeZone}
+            </Line>
             {policy.nextAt && <NextRun policy={policy} at={policy.nextAt} />}
             <Line name="Retention">{countOf(policy.retentionDays, 'day')}</Line>
           </>
@@ -76,8 +84,15 @@ const NextRun = ({ policy, at }: { policy: PolicyView; at: string }) => {
   );
 };
 
-const Line = ({ name, children }: { name: string; children: React.ReactNode }) => (
-  <div className="flex justify-between gap-4 border-b border-line py-2.5 last:border-b-0">
+type LineProps = { name: string; wide?: boolean; children: React.ReactNode };
+
+const Line = ({ name, wide = false, children }: LineProps) => (
+  <div
+    className={classNames(
+      'flex justify-between gap-4 border-b border-line py-2.5 last:border-b-0 max-lg:py-1.5',
+      wide && 'max-lg:hidden',
+    )}
+  >
     <dt className="shrink-0">{name}</dt>
     <dd className="text-right text-muted tabular-nums">{children}</dd>
   </div>

@@ -3,7 +3,7 @@ import { policyInput } from '#lib/domain/policy';
 import { isTimeZone } from '#lib/domain/validation/time-zone';
 import type { PolicyView } from '#lib/domain/views/policy-view';
 import { ALL_DAYS, ALL_HOURS, draftOf, formOf } from './schedule-draft.ts';
-import { estimate, estimateWords } from './schedule-estimate.ts';
+import { estimate, estimateWords, keptShortage } from './schedule-estimate.ts';
 import { offsetWords, timeZones } from './time-zones.ts';
 
 const policy: PolicyView = {
@@ -76,11 +76,26 @@ describe('formOf', () => {
 });
 
 describe('estimate', () => {
+  const weekdays = { days: [1, 2, 3, 4, 5], hours: [2, 8, 14, 20], retentionDays: 30 };
+
   it('counts a whole retention', () => {
-    const weekdays = { days: [1, 2, 3, 4, 5], hours: [2, 8, 14, 20], retentionDays: 30 };
-    expect(estimateWords(estimate(weekdays, 41_200_000))).toBe('20 a week · about 86 kept · about 3.54 GB');
-    expect(estimateWords(estimate(weekdays, null))).toBe('20 a week · about 86 kept');
+    expect(estimateWords(estimate(weekdays, 41_200_000), null)).toBe(
+      '20 a week · about 86 kept · about 3.54 GB',
+    );
+    expect(estimateWords(estimate(weekdays, null), 65e9)).toBe('20 a week · about 86 kept · 65 GB free');
   });
+
+  it('says when all that is kept will not fit, what is there already being given back in time', () => {
+    const large = estimate(weekdays, 1e9);
+    const room = (freeBytes: number | null, bytes = 0) => ({ storage: { freeBytes }, kept: { bytes } });
+    expect(keptShortage(large, room(65e9))).toBe(
+      '65 GB are free, and what is kept will come to about 86 GB. Choose fewer hours or a shorter retention.',
+    );
+    expect(keptShortage(large, room(65e9, 30e9))).toBeNull();
+    expect(keptShortage(large, room(null))).toBeNull();
+    expect(keptShortage(estimate(weekdays, null), room(0))).toBeNull();
+  });
+
   it('keeps at least the last good one', () => {
     expect(estimate({ days: [1], hours: [2], retentionDays: 1 }, null).kept).toBe(1);
     expect(estimate({ days: [], hours: [2], retentionDays: 1 }, null).kept).toBe(0);

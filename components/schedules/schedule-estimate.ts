@@ -1,3 +1,4 @@
+import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { bytesWords, countWords } from '#lib/domain/words/figures';
 
 export type Estimate = {
@@ -18,12 +19,25 @@ export const estimate = (
   return { perWeek, kept, bytes: lastStoredBytes === null ? null : kept * lastStoredBytes };
 };
 
-/** `20 a week · about 86 kept · about 3.6 GB`. */
-export const estimateWords = ({ perWeek, kept, bytes }: Estimate): string =>
-  [
-    `${countWords(perWeek)} a week`,
-    `about ${countWords(kept)} kept`,
-    bytes === null ? '' : `about ${bytesWords(bytes)}`,
-  ]
+/** `20 a week · about 86 kept · about 3.6 GB, 65 GB are free`. */
+export const estimateWords = ({ perWeek, kept, bytes }: Estimate, freeBytes: number | null): string => {
+  const size = bytes === null ? '' : `about ${bytesWords(bytes)}`;
+  const free = freeBytes === null ? '' : `${bytesWords(freeBytes)} free`;
+  return [`${countWords(perWeek)} a week`, `about ${countWords(kept)} kept`, size, free]
     .filter(Boolean)
     .join(' · ');
+};
+
+type Room = {
+  storage: Pick<DataStoreDetail['storage'], 'freeBytes'>;
+  kept: Pick<DataStoreDetail['kept'], 'bytes'>;
+};
+
+/**
+ * Why all that would be kept likely does not fit, in words; null when it likely does or nobody knows. What the store
+ * has there already is given back in time, so it counts as room.
+ */
+export const keptShortage = ({ bytes }: Estimate, { storage: { freeBytes }, kept }: Room): string | null => {
+  if (bytes === null || freeBytes === null || bytes <= freeBytes + kept.bytes) return null;
+  return `${bytesWords(freeBytes)} are free, and what is kept will come to about ${bytesWords(bytes)}. Choose fewer hours or a shorter retention.`;
+};

@@ -39,7 +39,11 @@ export const ScheduleFields = ({ store, editing, errors }: ScheduleFieldsProps) 
       {draft.enabled ? (
         <EnabledFields store={store} editing={editing} errors={errors} />
       ) : (
-        <Note tone="info">No backup runs by itself. What was taken so far stays until its date.</Note>
+        <Note tone="info">
+          No backup runs by itself. What was taken so far stays until its date.
+          {!store.policy?.enabled &&
+            ' To have some taken by themselves, choose Enabled above, then days and hours.'}
+        </Note>
       )}
     </>
   );
@@ -86,18 +90,15 @@ const EnabledFields = ({ store, editing, errors }: ScheduleFieldsProps) => {
         <RetentionField
           value={draft.retentionDays}
           onValue={(retentionDays) => change({ retentionDays })}
-          hint={
-            wholeDays(draft.retentionDays, MAX_RETENTION_DAYS) === null && !errors.retentionDays
-              ? RETENTION_RANGE
-              : undefined
-          }
           error={
-            wholeDays(draft.retentionDays, MAX_RETENTION_DAYS) === null ? errors.retentionDays : undefined
+            wholeDays(draft.retentionDays, MAX_RETENTION_DAYS) === null
+              ? (errors.retentionDays ?? RETENTION_RANGE)
+              : undefined
           }
         />
         <ApplyToTaken dataStoreId={store.id} draft={draft} onChange={change} />
       </div>
-      <NextBackups draft={draft} lastStoredBytes={store.lastBackup?.storedBytes ?? null} />
+      <NextBackups draft={draft} store={store} />
     </>
   );
 };

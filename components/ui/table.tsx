@@ -40,7 +40,7 @@ export const Table = ({ label, columns, children, className }: TableProps) => (
             {...ROLES.columnheader}
             className={classNames(
               'border-b border-line px-2 py-3 xl:px-[11px] text-micro font-semibold tracking-[0.06em] whitespace-nowrap text-faint uppercase first:pl-5 last:pr-5',
-              column.align === 'end' ? 'text-right' : 'text-left',
+              column.align === 'end' ? 'text-right md:pr-4 xl:pr-7' : 'text-left',
               column.className,
             )}
           >
@@ -77,7 +77,7 @@ export const Cell = ({ name, align, corner = false, className, children }: CellP
     className={classNames(
       corner ? 'data-corner' : 'data-cell',
       name && 'data-cell-named',
-      align === 'end' && 'md:text-right',
+      align === 'end' && 'data-cell-end',
       className,
     )}
   >
