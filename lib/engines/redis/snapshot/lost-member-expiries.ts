@@ -12,10 +12,13 @@ const sumOf = (databases: Record<string, DatabaseCount>): DatabaseCount =>
     { keys: 0, expires: 0 },
   );
 
+/** What the server counts now, by database; nothing where it does not say. */
+export const countDatabases = async (connection: RedisConnection): Promise<Record<string, DatabaseCount>> =>
+  readKeyspace(readInfo(connection, await connection.tryCall(['INFO', 'keyspace'])));
+
 /** What KeyDB counts: its keys that expire include those of which only a member does. null: it does not say. */
 export const countExpiring = async (connection: RedisConnection): Promise<DatabaseCount | null> => {
-  const info = readInfo(connection, await connection.tryCall(['INFO', 'keyspace']));
-  const databases = readKeyspace(info);
+  const databases = await countDatabases(connection);
   return Object.keys(databases).length === 0 ? null : sumOf(databases);
 };
 

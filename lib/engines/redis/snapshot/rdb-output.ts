@@ -28,6 +28,8 @@ export class RdbOutput {
   readonly #checksum: Crc64 | null;
   /** The sink was given bytes: nothing else may be written to it any more. */
   wrote = false;
+  /** Keys whose records were begun; the parser may not have come to all of them. */
+  records = 0;
   readonly #waiting: Buffer[] = [];
   /** Blocks that the sink has done with. */
   readonly #free: Buffer[] = [];

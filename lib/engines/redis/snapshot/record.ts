@@ -11,6 +11,7 @@ export const writeRecordPrefix = (
   key: KeyCursor,
   record: { expireAt: number; type: number; valueBytes: number },
 ): void => {
+  output.records += 1;
   const size = key.end - key.start;
   const value = record.valueBytes < TOGETHER ? record.valueBytes : 0;
   const block = output.room(EXPIRY_BYTES + 1 + lengthBytes(size) + value);

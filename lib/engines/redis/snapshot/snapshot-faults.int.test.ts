@@ -40,6 +40,7 @@ type Taking = {
   signal?: AbortSignal;
   write?: (chunk: Uint8Array) => Promise<void>;
   progress?: (report: ProgressReport) => void;
+  log?: (line: string) => void;
 };
 
 let scratch: string;
@@ -51,12 +52,16 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const take = (
   server: { port: number },
-  { method = 'scan', signal, write, progress }: Taking = {},
+  { method = 'scan', signal, write, progress, log }: Taking = {},
 ): Promise<SnapshotFacts> =>
   snapshot(
     endpoint(server),
     { write: write ?? (async () => {}) },
-    { signal: signal ?? new AbortController().signal, progress: progress ?? (() => {}), log: () => {} },
+    {
+      signal: signal ?? new AbortController().signal,
+      progress: progress ?? (() => {}),
+      log: log ?? (() => {}),
+    },
     { method, scratch },
   );
 
@@ -254,6 +259,7 @@ describe('a store that lies', () => {
   const isProbe = (args: Buffer[]) => String(args[0]).startsWith('amber:probe') || String(args[2]) === '1';
   const onlyDump = (answer: Answer) => (name: string, args: Buffer[]) => {
     if (name === 'SCAN') return page('0', 'a');
+    if (name === 'DBSIZE') return { reply: 1 };
     if (name !== 'DUMP') return null;
     return isProbe(args) ? { reply: null } : answer;
   };
@@ -277,7 +283,68 @@ describe('a store that lies', () => {
   });
 
   it('may let keys vanish', async () => {
-    await scripted(onlyDump({ reply: null }), async (server) => {
+    let left = 3;
+    const script = (name: string, args: Buffer[]): Answer | null => {
+      if (name === 'DBSIZE') return { reply: left };
+      if (name === 'DUMP' && !isProbe(args)) left = 0;
+      return onlyDump({ reply: null })(name, args);
+    };
+    await scripted(script, async (server) => {
+      expect((await take(server)).contents.databases).toEqual({});
+    });
+  });
+
+  const HELD = 1000;
+  const keysOf = (count: number) => Array.from({ length: count }, (_, i) => `key:${i}`);
+  const info = (more: string): Answer => ({
+    reply: Buffer.from(`redis_version:7.0.15\r\nredis_mode:standalone\r\nused_memory:1000\r\n${more}`),
+  });
+  /** It counts a thousand keys, each time it is asked, and gives so many of them. */
+  const counting =
+    (given: number, about = 'role:master\r\ndb0:keys=1000,expires=0\r\n') =>
+    (name: string, args: Buffer[]): Answer | null => {
+      if (name === 'INFO') return info(about);
+      if (name === 'DBSIZE') return { reply: HELD };
+      if (name === 'SCAN') return isProbe(args) ? page('0') : page('0', ...keysOf(given));
+      return name === 'DUMP' ? { reply: isProbe(args) ? null : STRING } : null;
+    };
+
+  it.each([
+    ['none of the keys that it counts', counting(0)],
+    ['less than half of them', counting(499)],
+    ['none, and names no database', counting(0, 'role:master\r\n')],
+    ['none, of which some expire', counting(0, 'role:master\r\ndb0:keys=1000,expires=1000\r\n')],
+  ])('by giving %s: that is no backup', async (_, script) => {
+    await scripted(script, async (server) => {
+      const error = await failure(take(server));
+      expect(`${error.code} ${error.message}`).toMatch(
+        /^store-protocol Database 0 held 1,000 keys .* gave only (0|499): a backup would miss the rest/,
+      );
+    });
+  });
+
+  it('is asked for its keys once more, and believed then', async () => {
+    const pages = [page('0', 'key:0'), page('0', ...keysOf(990))];
+    const script = (name: string, args: Buffer[]) =>
+      name === 'SCAN' && !isProbe(args) ? pages.shift()! : counting(0)(name, args);
+    await scripted(script, async (server) => {
+      expect((await take(server)).contents.databases).toEqual({ 0: { keys: 990, expires: 0 } });
+    });
+  });
+
+  it('by giving fewer keys than it counts: the log says so', async () => {
+    await scripted(counting(900), async (server) => {
+      const lines: string[] = [];
+      expect((await take(server, { log: (line) => lines.push(line) })).contents.databases).toEqual({
+        0: { keys: 900, expires: 0 },
+      });
+      expect(lines).toContainEqual(expect.stringMatching(/^Database 0 held 1,000 keys .* 900 could be read/));
+    });
+  });
+
+  it('may be a replica that hides what has expired until its master removes it', async () => {
+    const about = 'role:slave\r\nmaster_link_status:up\r\ndb0:keys=1000,expires=1000\r\n';
+    await scripted(counting(0, about), async (server) => {
       expect((await take(server)).contents.databases).toEqual({});
     });
   });

@@ -163,11 +163,12 @@ export const snapshotByReplica = async (
     connection,
     phase: () => (sync?.begun ? 'Receiving the snapshot' : 'Waiting for the store to save its data'),
     waiting: 'Waiting for the store to prepare a large value',
+    // while the store prepares its file nobody knows how far it is: no total, so that nothing says 0 % for long
     report: () => ({
       bytes: output.bytes,
       bytesTotal: sync?.bytesTotal ?? null,
       keys: output.keys,
-      keysTotal: Math.max(probe.keys, output.keys),
+      keysTotal: sync?.begun ? Math.max(probe.keys, output.keys) : null,
     }),
   });
   try {

@@ -19,7 +19,8 @@ import {
 import { replyNumber } from '../resp/reply.ts';
 import { type ExpiryForm, findExpiryForm } from './expiry.ts';
 import { readFunctionRecords } from './function-records.ts';
-import { countExpiring, withLostMemberExpiries } from './lost-member-expiries.ts';
+import { countDatabases, countExpiring, withLostMemberExpiries } from './lost-member-expiries.ts';
+import { type KeyCounts, missingKeys, missingKeysError, missingKeysLine } from './missing-keys.ts';
 import { RdbOutput } from './rdb-output.ts';
 import { reportProgress } from './report-progress.ts';
 import { DatabaseScan } from './scan-database.ts';
@@ -33,6 +34,7 @@ type Scan = {
   expiryForm: ExpiryForm;
   stringsFirst: boolean;
   scratch: string;
+  run: Run;
 };
 
 /** Servers name the field after themselves; readers take it for information only. */
@@ -58,21 +60,52 @@ const writeBeginning = (output: RdbOutput, probe: Probe, header: RdbHeader, func
 const readsStringsFirst = async (connection: RedisConnection, probe: Probe): Promise<boolean> =>
   probe.product === 'dragonfly' && Array.isArray(await connection.tryCall(['MGET', 'amber:probe']));
 
+/** A database is walked once more where it seems to hold far more than came: keys may have moved on meanwhile. */
+const WALKS = 2;
+
 const scanDatabase = async (scan: Scan, database: number) => {
   const { connection, probe, output } = scan;
   // A user with the least rights may not even SELECT; every connection begins in database 0.
   if (database !== 0 || Object.keys(probe.databases).length > 1) await connection.call(['SELECT', database]);
   const counted = probe.databases[database] ?? { keys: 0, expires: 0 };
-  const keys = replyNumber(await connection.tryCall(['DBSIZE'])) ?? counted.keys;
+  const before = replyNumber(await connection.tryCall(['DBSIZE']));
+  const keys = before ?? counted.keys;
   const block = output.room(selectDbBytes(database) + resizeDbBytes(keys, counted.expires));
   const at = writeSelectDb(block, output.at, database);
   output.advance(writeResizeDb(block, at, keys, Math.min(keys, counted.expires)));
+  const first = output.records;
   const seen = new SeenKeys({ scratch: scan.scratch, expectedKeys: keys });
   try {
-    await new DatabaseScan(connection, { ...scan, seen }).read();
+    for (let walk = 1; ; walk += 1) {
+      await new DatabaseScan(connection, { ...scan, seen }).read();
+      if (before === null) return;
+      const counts = await countAgain(scan, { database, read: output.records - first, before });
+      const { extent } = missingKeys(counts);
+      if (extent === 'notable') scan.run.log(missingKeysLine(counts));
+      if (extent !== 'most') return;
+      if (walk === WALKS) throw missingKeysError(counts);
+    }
   } finally {
     seen.close();
   }
+};
+
+/** On the same connection as the first count. A server that counts no longer is taken at its first word. */
+const countAgain = async (
+  { connection, probe }: Scan,
+  counts: Pick<KeyCounts, 'database' | 'read' | 'before'>,
+): Promise<KeyCounts> => ({
+  ...counts,
+  after: replyNumber(await connection.tryCall(['DBSIZE'])) ?? counts.before,
+  mayBeOver:
+    probe.topology === 'replica' ? ((await countDatabases(connection))[counts.database]?.expires ?? 0) : 0,
+});
+
+/** Those that INFO names; database 0 too when it holds keys that INFO does not tell of. */
+const databasesToScan = async (connection: RedisConnection, probe: Probe): Promise<number[]> => {
+  const named = Object.keys(probe.databases).map(Number);
+  if (named.length > 0) return named.sort((a, b) => a - b);
+  return (replyNumber(await connection.tryCall(['DBSIZE'])) ?? 0) > 0 ? [0] : [];
 };
 
 const writeEnd = (output: RdbOutput): void => {
@@ -124,13 +157,10 @@ export const snapshotByScan = async (
       output,
       expiryForm,
       scratch,
+      run,
       stringsFirst: await readsStringsFirst(connection, probe),
     };
-    for (const database of Object.keys(probe.databases)
-      .map(Number)
-      .sort((a, b) => a - b)) {
-      await scanDatabase(scan, database);
-    }
+    for (const database of await databasesToScan(connection, probe)) await scanDatabase(scan, database);
     const expiring = probe.product === 'keydb' ? await countExpiring(connection) : undefined;
     writeEnd(output);
     const contents = await output.finish();

@@ -185,6 +185,47 @@ describe.each(['replica', 'scan'] as const)('%s', (method) => {
   });
 });
 
+describe('keys that are over and not removed yet', () => {
+  const EXPIRED = 5_000;
+  const fillExpired = async (server: TestServer) => {
+    redisCli(server, ['debug', 'set-active-expire', '0']);
+    redisCli(server, [
+      'eval',
+      `for i = 1, ${EXPIRED} do redis.call('SET', 'k' .. i, 'v', 'PX', 1000) end return redis.call('SET', 'stays', 'v')`,
+      '0',
+    ]);
+    // the last one that was written
+    await expect.poll(() => redisCli(server, ['get', `k${EXPIRED}`]), { timeout: 20_000 }).toBe('');
+    expect(Number(redisCli(server, ['dbsize']))).toBe(EXPIRED);
+  };
+
+  it.each([
+    ['Redis', () => startRedis()],
+    ['Valkey', () => startValkey()],
+    ...(keydbBinary() ? [['KeyDB', () => startKeyDb()] as const] : []),
+  ] as const)('are counted by %s and not missed', async (_, start) => {
+    const server = await keep(start());
+    await fillExpired(server);
+    const { facts, log } = await take(server, 'scan');
+    expect(facts.contents.databases).toEqual({ 0: { keys: 1, expires: 0 } });
+    expect(log.join('\n')).not.toMatch(/held/);
+  });
+
+  it('are counted by a replica until its master removes them', async () => {
+    const master = await keep(startRedis({ args: ['--repl-diskless-sync-delay', '0'] }));
+    const replica = await keep(startRedis({ args: ['--replicaof', '127.0.0.1', `${master.port}`] }));
+    await expect
+      .poll(() => redisCli(replica, ['info', 'replication']), { timeout: 20_000 })
+      .toMatch(/master_link_status:up/);
+    await fillExpired(master);
+    // the last write of the master: all others are there too
+    await expect.poll(() => redisCli(replica, ['get', 'stays']), { timeout: 20_000 }).toBe('v');
+    const { facts } = await take(replica, 'scan');
+    expect(facts.contents.databases).toEqual({ 0: { keys: 1, expires: 0 } });
+    expect(Number(redisCli(replica, ['dbsize']))).toBeGreaterThanOrEqual(EXPIRED);
+  });
+});
+
 describe('the file a master keeps for a replica', () => {
   it('comes straight from the socket where that does not wait', async () => {
     const server = await keep(startRedis({ args: ['--repl-diskless-sync-delay', '0'] }));
