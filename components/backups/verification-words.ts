@@ -1,5 +1,6 @@
 import { isRestorable } from '#lib/domain/backup';
 import type { BackupRow } from '#lib/domain/views/backup-view';
+import { sentence } from '#lib/domain/words/sentence';
 import { relativeWords } from '#lib/domain/words/times';
 
 type Verified = Pick<BackupRow, 'status' | 'verification'>;
@@ -15,5 +16,5 @@ export const verificationSentence = (backup: Verified, now: number): string | nu
   const words = verifiedWords(backup, now);
   const more = backup.verification?.words;
   if (!words) return null;
-  return more ? sentence(`${words}: ${more}`) : sentence(words);
+  return sentence(more ? `${words}: ${more}` : words);
 };

@@ -34,9 +34,7 @@ export const ApplyToTaken = ({ dataStoreId, draft, onChange }: ApplyToTakenProps
         onChecked={(applyToExisting) => onChange({ applyToExisting })}
         hint={
           <>
-            {days === null
-              ? 'How many that are is counted for a whole number of days.'
-              : hintWords(preview, query.error)}
+            {days === null ? 'First give the retention in whole days.' : hintWords(preview, query.error)}
             {some && (
               <>
                 {' '}

@@ -37,6 +37,11 @@ export const NextBackups = ({ draft, store }: NextBackupsProps) => {
   const shortage = amounts && keptShortage(amounts, store);
   return (
     <>
+      {shortage && (
+        <Note tone="warn" title="The storage is likely too small for it.">
+          {shortage}
+        </Note>
+      )}
       <Note tone="info" icon={false} title="Next backups">
         {slots.length === 0 ? (
           <p className="mt-1 text-muted">None: choose at least one day and one hour.</p>
@@ -56,11 +61,6 @@ export const NextBackups = ({ draft, store }: NextBackupsProps) => {
           <p className="mt-2 text-muted tabular-nums">{estimateWords(amounts, store.storage.freeBytes)}</p>
         )}
       </Note>
-      {shortage && (
-        <Note tone="warn" title="The storage is likely too small for it.">
-          {shortage}
-        </Note>
-      )}
     </>
   );
 };
