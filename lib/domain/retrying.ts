@@ -1,4 +1,5 @@
 import { ERROR_ANSWERS, type ErrorCode } from './errors.ts';
+import { sentence } from './words/sentence.ts';
 
 /**
  * Seconds before each next try of what may pass by itself: a store that restarts and loads its data, or a storage that
@@ -11,8 +12,6 @@ export type Failure = { code: ErrorCode; message: string };
 /** `reason`: for the row while it waits. `line`: for the log. */
 export type Retry = { decision: 'again'; tries: number; afterSeconds: number; reason: string; line: string };
 export type RetryDecision = Retry | { decision: 'give-up'; line: string };
-
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What becomes of an operation that failed. `tries`: how many attempts have failed before this one. */
 export const decideRetry = (

@@ -3,6 +3,7 @@ import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { Views } from '#lib/domain/ports/views';
 import type { Actor } from '#lib/domain/roles';
 import type { InstallationView, PartState } from '#lib/domain/views/installation-view';
+import { sentence } from '#lib/domain/words/sentence';
 import { authorise } from './authorise.ts';
 import type { Readiness } from './check-readiness.ts';
 
@@ -17,10 +18,7 @@ const FINE: PartState = { ok: true, reason: null };
 const stateOf = (words: string | undefined, reason: (words: string) => string): PartState =>
   words === undefined || words === 'ok' ? FINE : { ok: false, reason: reason(words) };
 
-const asSentence = (words: string): string => {
-  const text = words.charAt(0).toUpperCase() + words.slice(1);
-  return text.endsWith('.') ? text : `${text}.`;
-};
+const asSentence = (words: string): string => sentence(words.charAt(0).toUpperCase() + words.slice(1));
 
 /** What a signed-in person must know when nothing seems to move: the checks of `GET /api/ready`, in sentences. */
 export const findInstallation =

@@ -8,6 +8,7 @@ import type { ByteSource } from '#lib/domain/ports/engine';
 import { type RestoreFacts, refusals } from '#lib/domain/restore';
 import { bytesWords, countOf } from '#lib/domain/words/figures';
 import { restoreNotes } from '#lib/domain/words/restore-notes';
+import { sentence } from '#lib/domain/words/sentence';
 import { damageMarker } from './damage-marker.ts';
 import { type Look, lookAgain, saveLook } from './look-again.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
@@ -126,8 +127,6 @@ const sourceOf = ({ artefacts, context }: RunRestorePorts, { id, dataStoreId }: 
     }
   };
 };
-
-const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 const TOUCHED = 'Target touched: from here on its old data is being replaced.';
 

@@ -6,6 +6,7 @@ import type { Run } from '#lib/domain/operation';
 import type { BackupRecord, Claim, RestoreRecord } from '#lib/domain/ports/catalogue';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { likelyStoredBytes, safetySpaceCheck } from '#lib/domain/storage-space';
+import { sentence } from '#lib/domain/words/sentence';
 import { withoutSafetyWords } from '#lib/domain/words/without-safety';
 import type { RunContext } from './run-context.ts';
 import type { Attempt } from './run-operation.ts';
@@ -90,8 +91,6 @@ const untouched = (error: unknown, { dataStoreName }: RestoreRecord): unknown =>
         { cause: error },
       )
     : error;
-
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Between a safety backup and the touch no more than this may pass. Milliseconds. */
 const SAFETY_AGE_MS = 10 * 60_000;
