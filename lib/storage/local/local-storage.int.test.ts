@@ -5,9 +5,11 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { recordFault } from '../../../e2e/faults/record-fault.ts';
 import { newRef, readAll, storageContract } from '../storage.contract.ts';
 import { prepareLocalStorage } from './id-file.ts';
 import { createLocalStorage } from './local-storage.ts';
+import { canMakeUnchangeable, makeUnchangeable } from './unchangeable-file.fixture.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -96,6 +98,37 @@ it('says how many bytes are free', async () => {
   expect((await storage.check()).freeBytes).toBeGreaterThan(0);
 });
 
+it.skipIf(!canMakeUnchangeable()).each(['manifest.json', DATA])(
+  'says which file it was that could not be removed, and why: %s',
+  async (file) => {
+    const { root, storage } = await newStorage(await newRoot());
+    const ref = newRef();
+    await (await storage.stage(ref, { attempt: 1, dataFile: DATA })).publish('{}');
+    const path = join('artefacts', ref.dataStoreId, ref.backupId, file);
+    const release = makeUnchangeable(join(root, path));
+    try {
+      await expect(storage.remove(ref)).rejects.toMatchObject({
+        code: 'storage-unavailable',
+        message: `The storage at ${root} cannot be used: something there is protected against changes, or belongs to another user (${path}).`,
+      });
+    } finally {
+      release();
+    }
+    await storage.remove(ref);
+    expect(await readdir(join(root, 'artefacts'))).toEqual([]);
+  },
+);
+
+it('removes folders within an artefact too, and what is gone already', async () => {
+  const { root, storage } = await newStorage(await newRoot());
+  const ref = newRef();
+  await storage.remove(ref);
+  await mkdir(join(root, 'artefacts', ref.dataStoreId, ref.backupId, 'a', 'b'), { recursive: true });
+  await writeFile(join(root, 'artefacts', ref.dataStoreId, ref.backupId, 'a', 'file'), 'x');
+  await storage.remove(ref);
+  expect(await readdir(join(root, 'artefacts'))).toEqual([]);
+});
+
 it('leaves no folder behind when the last backup of a store is removed', async () => {
   const { root, storage } = await newStorage(await newRoot());
   const ref = newRef();
@@ -146,7 +179,7 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk', () => {
       await staged.discard();
     }));
 
-  it('while the manifest is written: nothing becomes visible', () =>
+  it('row 7: while the manifest is written: nothing becomes visible', () =>
     onSmallDisk(async (root) => {
       const { storage } = await newStorage(root);
       const ref = newRef();
@@ -156,6 +189,12 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk', () => {
       await expect(staged.publish(manifest)).rejects.toMatchObject({ code: 'storage-full' });
       await expect(storage.readManifest(ref)).rejects.toMatchObject({ code: 'artefact-missing' });
       expect(await readdir(join(root, 'staging'))).toEqual([]);
+      recordFault(import.meta.url, {
+        rows: [7],
+        injected: 'A disk of 8 MB that is full when the manifest is written',
+        times: 1,
+        survived: 'Failed with the reason; nothing became visible, and the space was freed.',
+      });
     }));
 
   it('does not keep an old backup from being removed', () =>
@@ -175,7 +214,7 @@ describe('a writer killed with SIGKILL', () => {
   const writer = join(import.meta.dirname, 'killed-writer.fixture.ts');
 
   it.each(['writing', 'flushed', 'manifest'])(
-    'at the point “%s” leaves nothing visible, and its folder is swept',
+    'row 1: at the point “%s” leaves nothing visible, and its folder is swept',
     async (point) => {
       const { root, id, storage } = await newStorage(await newRoot());
       const ref = newRef();
@@ -190,6 +229,13 @@ describe('a writer killed with SIGKILL', () => {
       expect(await storage.sweep(async () => false)).toBe(1);
       expect(await readdir(join(root, 'staging'))).toEqual([]);
       expect(await readFile(join(root, 'amber-storage.json'), 'utf8')).toContain(id);
+      recordFault(import.meta.url, {
+        rows: [1],
+        injected:
+          'SIGKILL of a process that writes an artefact: while it writes, when all is on the disk, and just before it is put in its place',
+        times: 3,
+        survived: 'Nothing was visible; the sweep removed what was left.',
+      });
     },
   );
 });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AmberError } from '#lib/domain/errors';
 import type { ArtefactRef } from '#lib/domain/ports/storage';
 import { type ArtefactPaths, parseStagedName, revokedName } from './artefact-paths.ts';
+import { removeFolder } from './remove-folder.ts';
 import { errnoOf } from './storage-failure.ts';
 
 /**
@@ -18,7 +19,7 @@ export const revokeFolder = async (folder: string): Promise<void> => {
     if (errnoOf(error) === 'ENOENT') return;
     throw error;
   }
-  await rm(revoked, { recursive: true, force: true });
+  await removeFolder(revoked);
 };
 
 /** Revokes what earlier attempts at the same backup left; throws `fenced` when a later attempt is there. */
