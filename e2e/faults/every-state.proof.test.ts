@@ -4,7 +4,7 @@ import type { TestServer } from '../servers/server-process.ts';
 import { audit } from './audit.ts';
 import { type HeldRow, holdRows } from './held-rows.ts';
 import { type Installation, OWNER, startInstallation, until, type WorkerProcess } from './installation.ts';
-import { digestOf } from './kill-load.ts';
+import { digestOf } from './load-context.ts';
 import { recordFault } from './record-fault.ts';
 
 const KEYS = 5_000;

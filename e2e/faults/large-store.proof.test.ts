@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { redisCli, startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { type Installation, OWNER, startInstallation, until } from './installation.ts';
-import { digestOf } from './kill-load.ts';
+import { digestOf } from './load-context.ts';
 import { recordFault } from './record-fault.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
