@@ -5,6 +5,7 @@ import { asksSetupCode } from '#lib/auth/setup-code';
 import { db } from '#lib/db/client';
 import { viewsOf } from '#lib/db/reads/views';
 import type { Probe } from '#lib/domain/data-store';
+import { safeMessage } from '#lib/domain/errors';
 import { preflight } from '#lib/engines/redis/preflight/preflight';
 import { probe } from '#lib/engines/redis/probe/probe';
 import { backupRefusal } from '#lib/engines/redis/snapshot/backup-refusal';
@@ -45,9 +46,18 @@ import { currentReadiness } from './readiness.ts';
 /** Of a server that Amber starts itself; 192 random bits. */
 const newPassword = () => randomBytes(24).toString('base64url');
 
+/** A user without the rights for any way has a page all the same, which says what is missing. */
+const snapshotWords = (found: Probe): string => {
+  try {
+    return chooseMethod(found, 'auto').reason;
+  } catch (error) {
+    return safeMessage(error);
+  }
+};
+
 /** How a store would be backed up and restored, in words. */
 const methods = (found: Probe) => ({
-  snapshot: chooseMethod(found, 'auto').reason,
+  snapshot: snapshotWords(found),
   restore: 'RESTORE, key by key, after the target is cleared',
 });
 
