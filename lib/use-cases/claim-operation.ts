@@ -53,5 +53,11 @@ const secondsToWait = async (tx: Catalogue, { state, notBefore }: Operation): Pr
 
 const openingLines = (before: Operation): string[] => [
   ...(wasLost(before) ? ['The worker that ran this was lost. Another one takes it up.'] : []),
-  `Attempt ${before.tries + 1} begins: ${operationTitle(before)}.`,
+  `${beginsWords(before)}: ${operationTitle(before)}.`,
 ];
+
+/** Attempts are counted by what failed; a worker that stopped in the middle lets the same one begin once more. */
+const beginsWords = ({ attempt: earlierStarts, tries: failed }: Operation): string =>
+  earlierStarts === failed
+    ? `Attempt ${failed + 1} begins`
+    : `Start ${earlierStarts + 1}, from the beginning, as attempt ${failed + 1} (only a failure uses one up)`;

@@ -6,6 +6,7 @@ import { endOperation } from './end-operation.ts';
 import { followOperation } from './follow-operation.ts';
 import { HandBack } from './hand-back.ts';
 import { outlastDatabase } from './outlast-database.ts';
+import { RemovalFailed } from './remove-files.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { postponeForStorage } from './wait-for-storage.ts';
 
@@ -53,14 +54,15 @@ const decide = async (
   const line = cancelled ? 'Cancelled.' : decided.line;
   const state = cancelled ? 'cancelled' : 'failed';
   return async (tx) => {
-    await endOperation(tx, operation, { state, reason: message, code, line });
+    const left = error instanceof RemovalFailed ? { filesLeft: error.left } : {};
+    await endOperation(tx, operation, { state, reason: message, code, line, ...left });
     return { outcome: 'ended' };
   };
 };
 
-/** Another worker goes on at once. */
+/** The next worker begins it again at once. */
 const handBack = async (tx: Catalogue, operation: Operation, why: string): Promise<RunOutcome> => {
-  const reason = `${why}. Another worker goes on with this.`;
+  const reason = `${why}. The next free worker begins this again.`;
   await tx.operations.appendLog(operation.id, [reason]);
   await tx.operations.postpone(operation.id, { reason, tries: operation.tries, afterSeconds: 0 });
   await followOperation(tx, operation, 'pending', reason);

@@ -228,7 +228,7 @@ it('a worker that stops hands back: no try is used, and the row says so', async 
     },
   });
   expect(outcome).toEqual({ outcome: 'again', afterSeconds: 0, cleaned: 1 });
-  const reason = 'Its worker stopped. Another worker goes on with this.';
+  const reason = 'Its worker stopped. The next free worker begins this again.';
   expect(memory.rows()).toMatchObject({
     operation: { state: 'pending', tries: 0, losses: 0, progress: null, reason },
     backup: { status: 'pending', reason },
@@ -237,6 +237,8 @@ it('a worker that stops hands back: no try is used, and the row says so', async 
   expect(memory.rows().log.at(-1)).toBe(reason);
   expect(await deliver(memory)).toMatchObject({ outcome: 'ended' });
   expect(memory.rows().operation).toMatchObject({ state: 'completed', losses: 0 });
+  const begun = 'Start 2, from the beginning, as attempt 1 (only a failure uses one up): backup of orders.';
+  expect(memory.rows().log).toContain(begun);
 });
 
 it('hand-backs without end use up nothing', async () => {

@@ -34,7 +34,7 @@ export const operationsOf = (rows: Rows): Operations => ({
     const [claimed] = await rows.$queryRaw<unknown[]>`
       UPDATE "Operation"
       SET losses = losses + (state = 'running')::int, state = 'running', attempt = attempt + 1,
-        "workerId" = ${workerId}, "startedAt" = now(), "beatAt" = now(), "notBefore" = NULL,
+        "workerId" = ${workerId}, "startedAt" = coalesce("startedAt", now()), "beatAt" = now(), "notBefore" = NULL,
         reason = NULL, progress = NULL
       WHERE id = ${id}::uuid AND state IN ('pending', 'running') RETURNING 1`;
     return claimed ? toOperation(await rows.operation.findUnique({ where: { id } })) : null;
