@@ -48,6 +48,7 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
               <span className="block text-caption text-faint wrap-anywhere tabular-nums">
                 <Description text={row.subject} />
                 {row.attempt > 1 && ` · attempt ${row.attempt}`}
+                {row.starts > row.attempt && ` · started ${row.starts} times`}
               </span>
             </div>
           </div>

@@ -24,6 +24,7 @@ const row = (change: Partial<ActivityRow> = {}): ActivityRow => ({
   reason: null,
   summary: null,
   attempt: 1,
+  starts: 1,
   at: '2026-11-23T08:00:00.000Z',
   startedAt: '2026-11-23T08:00:00.000Z',
   finishedAt: null,
@@ -94,4 +95,14 @@ it.each([
   ['failed', 'Failed', 'bad'],
   ['skipped', 'Skipped', 'warn'],
   ['missed', 'Missed', 'idle'],
-] as const)('%s, %s is %s', (state, status, tone) => expect(activityTone({ state, status })).toBe(tone));
+  ['cancelled', 'Cancelled', 'idle'],
+] as const)('%s, %s is %s', (state, status, tone) =>
+  expect(activityTone({ state, status, restore: null })).toBe(tone),
+);
+
+it('a restore that was cancelled too late is bad news', () => {
+  const tone = (targetState: 'untouched' | 'incomplete') =>
+    activityTone({ state: 'cancelled', status: 'Cancelled', restore: { targetState } });
+  expect(tone('untouched')).toBe('idle');
+  expect(tone('incomplete')).toBe('bad');
+});

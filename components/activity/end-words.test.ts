@@ -15,7 +15,7 @@ const restored = (targetState: 'untouched' | 'incomplete' | 'replaced') =>
     ...row,
     kind: 'restore',
     summary: null,
-    restore: { id: 'r', targetState, notes: [], again: false, rollBack: false },
+    restore: { id: 'r', targetState, cleared: true, notes: [], again: false, rollBack: false },
   }) as Parameters<typeof endWords>[0];
 
 describe('how an operation ended', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '#lib/domain/operation';
-import { percentDone, progressFigures, progressWords } from './progress-words.ts';
+import { percentDone, progressFigures, progressWords, stepWords } from './progress-words.ts';
 
 const progress = (change: Partial<Progress>): Progress => ({
   phase: 'Loading',
@@ -48,6 +48,18 @@ describe('progress in words', () => {
     const reading = progress({ phase: 'Reading', bytes: 12e6, keys: 3400, bytesPerSecond: 6e6 });
     expect(progressWords(reading)).toBe('Reading · 12 MB, 3,400 keys · 6 MB/s');
     expect(progressWords(progress({ phase: 'Connecting' }))).toBe('Connecting');
+  });
+  it('names the step, and does not say again whose phase it is', () => {
+    const step = { number: 2, of: 3, name: 'safety backup' };
+    expect(stepWords(step, 35.9)).toBe('Step 2 of 3: safety backup, 35 %');
+    expect(stepWords(step, null)).toBe('Step 2 of 3: safety backup');
+    const receiving = progress({
+      phase: 'Safety backup: Receiving the snapshot',
+      bytes: 5,
+      bytesTotal: 10,
+      step,
+    });
+    expect(progressWords(receiving)).toBe('Receiving the snapshot · 5 of 10 B');
   });
   it('never shows more done than there is', () => {
     expect(progressFigures(progress({ keys: 12, keysTotal: 10 }))).toBe('10 of 10 keys');

@@ -1,4 +1,4 @@
-import type { Progress } from '#lib/domain/operation';
+import type { Progress, Step } from '#lib/domain/operation';
 import { bytesWords, countOf, countWords, secondsWords } from '#lib/domain/words/figures';
 
 /** Percent done, 0 to 100, by what has a known total; null when nothing has. Bytes move more evenly than keys. */
@@ -40,6 +40,16 @@ const leftWords = (seconds: number | null): string => {
 export const progressFigures = (progress: Progress): string =>
   [doneWords(progress), rateWords(progress), leftWords(progress.secondsLeft)].filter(Boolean).join(' · ');
 
+/** Under `Step 2 of 3: safety backup` it is not said again whose phase it is. */
+const phaseWords = ({ phase, step }: Progress): string =>
+  step ? phase.replace(/^Safety backup: /, '') : phase;
+
 /** `Loading · 59 of 134 MB · 161 MB/s · under 1 s left`. */
 export const progressWords = (progress: Progress): string =>
-  [progress.phase, progressFigures(progress)].filter(Boolean).join(' · ');
+  [phaseWords(progress), progressFigures(progress)].filter(Boolean).join(' · ');
+
+/** `Step 2 of 3: safety backup, 35 %`; without the figure while nobody knows it. */
+export const stepWords = ({ number, of, name }: Step, percent: number | null): string =>
+  [`Step ${number} of ${of}: ${name}`, percent === null ? '' : `${Math.floor(percent)} %`]
+    .filter(Boolean)
+    .join(', ');

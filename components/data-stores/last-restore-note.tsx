@@ -1,6 +1,7 @@
 'use client';
 
 import type { LastRestore } from '#lib/domain/views/data-store-view';
+import { incompleteWords } from '#lib/domain/words/incomplete-restore';
 import { RestoreRemedies } from '../activity/restore-remedies.tsx';
 import { Note } from '../ui/note.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -13,16 +14,14 @@ export const LastRestoreNote = ({ restore }: { restore: LastRestore }) => {
       tone={incomplete ? 'bad' : 'info'}
       icon={incomplete}
       className="mb-[18px]"
-      title={incomplete ? 'A restore ended incomplete: the store holds a part of each.' : undefined}
+      title={incomplete ? `A restore ended incomplete. ${incompleteWords(restore.cleared)}` : undefined}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 basis-72">
           <RestoreWords restore={restore} /> <RelativeTime at={restore.finishedAt} />.{' '}
-          {restore.rollBack && (
-            <span className={incomplete ? '' : 'text-muted'}>
-              The safety backup holds what was there before.
-            </span>
-          )}
+          <span className={incomplete ? '' : 'text-muted'}>
+            <WayBackWords restore={restore} />
+          </span>
         </p>
         <RestoreRemedies restore={restore} />
       </div>
@@ -35,3 +34,19 @@ const RestoreWords = ({ restore: { description, targetState } }: { restore: Last
   if (targetState === 'incomplete') return <>{backup} was being restored until</>;
   return <>{backup} was restored into this store</>;
 };
+
+/** What each button would bring, and what becomes of the data that is there now. */
+const WayBackWords = ({ restore: { safetyAt, repeats, again, keepsSafety } }: { restore: LastRestore }) => (
+  <>
+    {safetyAt && (
+      <>
+        The safety backup taken <RelativeTime at={safetyAt} /> holds what was there before
+        {repeats ? ' the first attempt' : ''}.{' '}
+      </>
+    )}
+    {(again || safetyAt) &&
+      (keepsSafety || !again
+        ? 'First, another safety backup keeps what is there now.'
+        : 'It was started without a safety backup, and so would it be again: nothing keeps what is there now.')}
+  </>
+);

@@ -13,6 +13,7 @@ import { EditDataStoreLauncher } from './edit-data-store-launcher.tsx';
 import { EngineGlyph } from './engine-glyph.tsx';
 import { LastRestoreNote } from './last-restore-note.tsx';
 import { StoreActions } from './store-actions.tsx';
+import { StoreOperation } from './store-operation.tsx';
 import { StoreStatus } from './store-status.tsx';
 
 /** Why the store is not as it should be. What its connection says may have to be changed: a password, an address. */
@@ -66,6 +67,8 @@ export const StoreHead = ({ id }: { id: string }) => {
           { href: `${base}/settings`, name: 'Settings' },
         ]}
       />
+      {/* on every page of the store: the list of its backups shows only those */}
+      {store.moving?.kind === 'restore' && <StoreOperation store={store} moving={store.moving} />}
       {store.statusReason && <StatusNote store={store} />}
       {store.lastRestore && <LastRestoreNote key={store.lastRestore.id} restore={store.lastRestore} />}
     </>

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { DataStoreRow } from '#lib/domain/views/data-store-view';
 import { activityListQuery } from '../activity/activity-queries.ts';
-import { progressWords } from '../activity/progress-words.ts';
+import { CancelButton } from '../activity/cancel-button.tsx';
+import { progressWords, stepWords } from '../activity/progress-words.ts';
 import { Card } from '../ui/card.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 
@@ -13,31 +14,44 @@ type StoreOperationProps = {
   moving: NonNullable<DataStoreRow['moving']>;
 };
 
-/** What runs on the store now, with every figure that is known: done of total, rate, time left. */
-export const StoreOperation = ({
-  store,
-  moving: { operationId, kind, state, reason, percent },
-}: StoreOperationProps) => {
+/** What runs on the store now, as Activity has it: its step, every figure that is known, and the way to stop it. */
+export const StoreOperation = ({ store, moving }: StoreOperationProps) => {
   const activity = useQuery(activityListQuery({ dataStore: store.id })).data;
-  const progress = activity?.rows.find((row) => row.id === operationId)?.progress ?? null;
-  const what = kind === 'backup' ? 'Backup' : 'Restore';
+  const row = activity?.rows.find(({ id }) => id === moving.operationId);
+  const what = moving.kind === 'backup' ? 'Backup' : 'Restore';
   return (
-    <Card className="mb-[18px] grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3">
-      <span className="font-semibold">{what}</span>
-      {state === 'pending' ? (
-        <span className="text-muted wrap-anywhere">{reason ?? 'Waits for a worker'}</span>
-      ) : (
-        <ProgressBar label={`${what} of ${store.name}`} share={percent === null ? null : percent / 100} />
-      )}
-      <span className="min-w-11 text-right text-muted tabular-nums">
-        {state === 'running' && percent !== null && `${Math.floor(percent)} %`}
-      </span>
-      <span className="col-span-full flex min-h-[18px] flex-wrap justify-between gap-x-4 text-small text-muted tabular-nums">
-        <span>{progress ? progressWords(progress) : ''}</span>
-        <Link href={`/activity?dataStore=${store.id}`} className="link">
-          Show in Activity
-        </Link>
-      </span>
-    </Card>
+    <section aria-label={`${what} of ${store.name}, under way`} className="mb-[18px]">
+      <Card className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3">
+        <h2 className="flex min-h-[30px] flex-wrap items-center gap-x-3 font-semibold">
+          {what}
+          <span className="font-normal text-muted tabular-nums">
+            <Stage moving={moving} cancelled={row?.cancelRequested ?? false} />
+          </span>
+        </h2>
+        {row?.cancelRequested ? <span /> : <CancelButton row={{ id: moving.operationId }} />}
+        {moving.state === 'running' && (
+          <ProgressBar
+            label={`${what} of ${store.name}`}
+            share={moving.percent === null ? null : moving.percent / 100}
+            className="col-span-full"
+          />
+        )}
+        <span className="col-span-full flex min-h-[18px] flex-wrap justify-between gap-x-4 text-small text-muted tabular-nums">
+          <span>{row?.progress ? progressWords(row.progress) : ''}</span>
+          <Link href={`/activity?dataStore=${store.id}`} className="link">
+            Show in Activity
+          </Link>
+        </span>
+      </Card>
+    </section>
   );
+};
+
+/** Which step it is at, or what it waits for. */
+const Stage = ({ moving, cancelled }: { moving: StoreOperationProps['moving']; cancelled: boolean }) => {
+  const { state, reason, percent, step } = moving;
+  if (cancelled) return 'Being cancelled';
+  if (state === 'pending') return <span className="wrap-anywhere">{reason ?? 'Waits for a worker'}</span>;
+  if (step) return stepWords(step, percent);
+  return percent === null ? null : `${Math.floor(percent)} %`;
 };

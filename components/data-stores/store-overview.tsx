@@ -23,7 +23,7 @@ export const StoreOverview = ({ id }: { id: string }) => {
   if (!store) return <QueryTrouble query={query} what="The data store" />;
   return (
     <>
-      {store.moving && <StoreOperation store={store} moving={store.moving} />}
+      {store.moving?.kind === 'backup' && <StoreOperation store={store} moving={store.moving} />}
       <SampleNote store={store} />
       <Figures store={store} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">

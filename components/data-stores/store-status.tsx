@@ -1,38 +1,50 @@
+import { TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { DATA_STORE_STATUS_WORDS } from '#lib/domain/data-store';
 import type { DataStoreRow } from '#lib/domain/views/data-store-view';
+import { incompleteWords } from '#lib/domain/words/incomplete-restore';
+import { stepWords } from '../activity/progress-words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Pill } from '../ui/pill.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { lastBackupOf, overdueWords, percentWords, SAMPLE_STARTING, STATUS_TONES } from './store-words.ts';
+import { lastBackupOf, overdueWords, SAMPLE_STARTING, STATUS_TONES } from './store-words.ts';
 
-/** The status pill; a restore under way says how far it is. */
-export const StoreStatus = ({
-  store,
-}: {
-  store: Pick<DataStoreRow, 'status' | 'statusReason' | 'moving'>;
-}) => {
-  const percent =
-    store.status === 'restoring' && store.moving?.kind === 'restore' ? store.moving.percent : null;
-  return (
-    <Pill tone={STATUS_TONES[store.status]} {...(store.statusReason ? { title: store.statusReason } : {})}>
-      {DATA_STORE_STATUS_WORDS[store.status]}
-      {percentWords(percent)}
-    </Pill>
-  );
-};
+export const StoreStatus = ({ store }: { store: Pick<DataStoreRow, 'status' | 'statusReason'> }) => (
+  <Pill tone={STATUS_TONES[store.status]} {...(store.statusReason ? { title: store.statusReason } : {})}>
+    {DATA_STORE_STATUS_WORDS[store.status]}
+  </Pill>
+);
 
 /** What the status means for the reader: why it is so, or what is under way. */
 export const StatusWords = ({
-  store: { status, statusReason, runByAmber },
+  store: { id, status, statusReason, runByAmber, moving, incomplete },
 }: {
-  store: Pick<DataStoreRow, 'status' | 'statusReason' | 'runByAmber'>;
-}) => {
-  if (statusReason) {
-    return <span className="mt-1 block max-w-60 text-caption text-bad wrap-anywhere">{statusReason}</span>;
-  }
-  if (status !== 'pending' || !runByAmber) return null;
-  return <span className="mt-1 block text-caption text-muted">{SAMPLE_STARTING}</span>;
-};
+  store: Pick<DataStoreRow, 'id' | 'status' | 'statusReason' | 'runByAmber' | 'moving' | 'incomplete'>;
+}) => (
+  <>
+    {statusReason && (
+      <span className="mt-1 block max-w-60 text-caption text-bad wrap-anywhere">{statusReason}</span>
+    )}
+    {incomplete && (
+      <Link
+        prefetch={false}
+        href={`/data-stores/${id}`}
+        title={incompleteWords(incomplete.cleared)}
+        className="mt-1 flex max-w-44 items-start gap-1 text-caption font-semibold text-bad underline-offset-3 hover:underline"
+      >
+        <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />A restore ended incomplete
+      </Link>
+    )}
+    {moving?.kind === 'restore' && moving.step && (
+      <span className="mt-1 block max-w-44 text-caption text-muted">
+        {stepWords(moving.step, moving.percent)}
+      </span>
+    )}
+    {status === 'pending' && runByAmber && !statusReason && (
+      <span className="mt-1 block text-caption text-muted">{SAMPLE_STARTING}</span>
+    )}
+  </>
+);
 
 /** Stands where an endpoint would: the server behind the store has no port. */
 export const NoEndpoint = ({ status }: Pick<DataStoreRow, 'status'>) => (

@@ -5,7 +5,7 @@ const still = { moving: null, lastBackupAt: null, lastFailure: null, nextBackup:
 const at = '2026-11-23T06:00:00Z';
 const moving = (state: 'pending' | 'running', percent: number | null) => ({
   ...still,
-  moving: { operationId: 'x', kind: 'backup' as const, state, reason: null, percent },
+  moving: { operationId: 'x', kind: 'backup' as const, state, reason: null, percent, step: null },
 });
 
 const failedSince = {

@@ -56,7 +56,7 @@ export const lastBackupOf = ({ moving, lastBackupAt, lastFailure, nextBackup }: 
 };
 
 /** ` 62 %`; empty while nobody knows. */
-export const percentWords = (percent: number | null): string =>
+const percentWords = (percent: number | null): string =>
   percent === null ? '' : ` ${Math.floor(percent)} %`;
 
 /** `Overdue 2 h`. */

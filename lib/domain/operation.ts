@@ -8,6 +8,9 @@ export type OperationState = (typeof OPERATION_STATES)[number];
 
 export const isMoving = (state: OperationState): boolean => state === 'pending' || state === 'running';
 
+/** Of an operation that counts from zero several times: `Step 2 of 3: safety backup`. */
+export type Step = { number: number; of: number; name: string };
+
 /** How far a long operation is. Bytes are plain bytes; totals are null while nobody knows them. */
 export type Progress = {
   /** What is being done, as a person would say it: `Reading keys`, `Verifying`, `Loading`. */
@@ -20,11 +23,13 @@ export type Progress = {
   bytesPerSecond: number;
   keysPerSecond: number;
   secondsLeft: number | null;
+  /** Which part of the operation the figures are of, where it has several. */
+  step?: Step;
 };
 
 /** What an engine reports: rate and time left are computed by the lifecycle. */
 export type ProgressReport = Pick<Progress, 'phase' | 'bytes' | 'keys'> &
-  Partial<Pick<Progress, 'bytesTotal' | 'keysTotal'>>;
+  Partial<Pick<Progress, 'bytesTotal' | 'keysTotal' | 'step'>>;
 
 /** What a long call gets from the lifecycle that runs it. */
 export type Run = {

@@ -11,6 +11,7 @@ import { restoreNotes } from '#lib/domain/words/restore-notes';
 import { sentence } from '#lib/domain/words/sentence';
 import { damageMarker } from './damage-marker.ts';
 import { type Look, lookAgain, saveLook } from './look-again.ts';
+import { restoreSteps } from './restore-steps.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { type Attempt, runOperation } from './run-operation.ts';
 import { safetySpace, takeSafetyBackup } from './take-safety-backup.ts';
@@ -35,16 +36,22 @@ export const runRestore =
       {
         run: async (run, operation, attempt) => {
           const loaded = await load(ports, operation.restoreId);
-          const contents = await verifyAndPreflight(ports, loaded, run);
-          await takeSafetyBackup(ports, loaded, attempt, run, (snapshot) => {
+          const steps = restoreSteps(run, loaded.restore);
+          const contents = await verifyAndPreflight(ports, loaded, steps.reading);
+          await takeSafetyBackup(ports, loaded, attempt, steps.safety, (snapshot) => {
             safety = snapshot;
           });
-          const facts = await ports.engine.restore(sourceOf(ports, loaded.backup), loaded.endpoint, run, {
-            method: 'auto',
-            contents,
-            beforeTouch: () => markTouched(ports, loaded.restore, attempt, run),
-            cleared: () => markCleared(ports, loaded.restore),
-          });
+          const facts = await ports.engine.restore(
+            sourceOf(ports, loaded.backup),
+            loaded.endpoint,
+            steps.loading,
+            {
+              method: 'auto',
+              contents,
+              beforeTouch: () => markTouched(ports, loaded.restore, attempt, run),
+              cleared: () => markCleared(ports, loaded.restore),
+            },
+          );
           for (const note of restoreNotes(facts)) run.log(note);
           return {
             ...loaded,

@@ -106,6 +106,7 @@ const operationViews = async (
         reason: silent.has(row.id) ? WAITS_FOR_WORKER : row.reason,
         summary: row.summary,
         attempt: row.tries + 1,
+        starts: row.attempt,
         at: row.createdAt.toISOString(),
         startedAt: row.startedAt?.toISOString() ?? null,
         finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -153,6 +154,7 @@ const restoreViews = async (
       {
         id: restore.id,
         targetState: restore.targetState as TargetState,
+        cleared: restore.clearedAt !== null,
         ...(offers.get(restore.id) ?? { again: false, rollBack: false }),
         notes: restore.result ? restoreNotes(restore.result as unknown as RestoreFacts) : [],
       },
@@ -177,6 +179,7 @@ const slotViews = async (rows: Rows, lines: readonly Line[]): Promise<[string, A
       reason: slot.reason,
       summary: null,
       attempt: 0,
+      starts: 0,
       at: slot.createdAt.toISOString(),
       startedAt: null,
       finishedAt: null,

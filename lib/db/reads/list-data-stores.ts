@@ -34,6 +34,8 @@ type Read = {
   operationState: 'pending' | 'running' | null;
   operationReason: string | null;
   progress: Progress | null;
+  incomplete: boolean;
+  clearedAt: Date | null;
 };
 
 /** All stores, or the one with the given id, newest last: a few thousand at most. */
@@ -43,7 +45,8 @@ export const listDataStores = async (rows: Rows, id: DataStoreId | null = null):
       s."createdAt", now() AS now, p."nextAt", good."createdAt" AS "lastBackupAt",
       bad."createdAt" AS "failedAt", bad.reason AS "failedReason",
       o.id::text AS "operationId", o.kind AS "operationKind", o.state AS "operationState",
-      o.reason AS "operationReason", CASE WHEN ${isSilent('o')} THEN NULL ELSE o.progress END AS progress
+      o.reason AS "operationReason", CASE WHEN ${isSilent('o')} THEN NULL ELSE o.progress END AS progress,
+      last."targetState" = 'incomplete' AND last.status IN ('failed', 'cancelled') AS incomplete, last."clearedAt"
     FROM "DataStore" s
     LEFT JOIN "Instance" i ON i."dataStoreId" = s.id
     LEFT JOIN "Policy" p ON p."dataStoreId" = s.id AND p.enabled
@@ -58,6 +61,10 @@ export const listDataStores = async (rows: Rows, id: DataStoreId | null = null):
       WHERE b."dataStoreId" = s.id AND b.status = 'failed' AND b.trigger <> 'safety'
         AND (good."createdAt" IS NULL OR b."createdAt" > good."createdAt")
       ORDER BY b."createdAt" DESC LIMIT 1) bad ON true
+    LEFT JOIN LATERAL (
+      SELECT r.status, r."targetState", r."clearedAt" FROM "Restore" r
+      WHERE r."dataStoreId" = s.id AND NOT (r.status IN ('failed', 'cancelled') AND r."targetState" = 'untouched')
+      ORDER BY r."createdAt" DESC, r.id DESC LIMIT 1) last ON true
     WHERE ${id === null ? Prisma.sql`true` : Prisma.sql`s.id = ${id}`}
     ORDER BY s."createdAt", s.id`;
   return read.map(toRow);
@@ -83,6 +90,7 @@ const toRow = (row: Read): DataStoreRow => ({
           state: row.operationState,
           reason: row.operationReason,
           percent: row.progress && percentDone(row.progress),
+          step: row.progress?.step ?? null,
         }
       : null,
   lastFailure: row.failedAt && { at: row.failedAt.toISOString(), reason: row.failedReason ?? '' },
@@ -93,4 +101,5 @@ const toRow = (row: Read): DataStoreRow => ({
   createdAt: row.createdAt.toISOString(),
   status: row.operationKind === 'restore' ? 'restoring' : row.status,
   statusReason: row.statusReason,
+  incomplete: row.incomplete ? { cleared: row.clearedAt !== null } : null,
 });

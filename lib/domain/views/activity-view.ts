@@ -19,7 +19,10 @@ export type ActivityRow = {
   summary: string | null;
   /** The try it is at, from 1: a worker that stops or is lost does not count. */
   attempt: number;
+  /** How often a worker began it: more than `attempt` where one stopped or was lost. */
+  starts: number;
   at: string;
+  /** When it first began. */
   startedAt: string | null;
   finishedAt: string | null;
   backupId: string | null;
@@ -31,6 +34,8 @@ export type ActivityRow = {
     | ({
         id: string;
         targetState: TargetState;
+        /** Its old data was gone before it ended. */
+        cleared: boolean;
         notes: string[];
       } & RestoreOffers)
     | null;

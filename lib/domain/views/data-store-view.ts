@@ -1,4 +1,5 @@
 import type { DataStoreStatus, EngineKind, Probe, Product } from '../data-store.ts';
+import type { Step } from '../operation.ts';
 import type { RestoreOffers, TargetState } from '../restore.ts';
 import type { PolicyView } from './policy-view.ts';
 
@@ -26,7 +27,9 @@ export type DataStoreRow = {
     state: 'pending' | 'running';
     /** Why it waits, where it is not for a worker only. */
     reason: string | null;
+    /** Of its step, where it has several. */
     percent: number | null;
+    step: Step | null;
   } | null;
   /** The newest backup, when it failed after the last good one. */
   lastFailure: { at: string; reason: string } | null;
@@ -34,6 +37,8 @@ export type DataStoreRow = {
   createdAt: string;
   status: DataStoreStatus;
   statusReason: string | null;
+  /** What its last restore left, when that did not get to its end; null once a later one is under way or through. */
+  incomplete: { cleared: boolean } | null;
 };
 
 export type LastRestore = RestoreOffers & {
