@@ -4,6 +4,7 @@ import type { BackupRow } from '#lib/domain/views/backup-view';
 import { countOf } from '#lib/domain/words/figures';
 import { percentDone, progressWords } from '../activity/progress-words.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
+import { VerificationLine } from './verification-line.tsx';
 
 /** The middle of a backup's line: what is in it, how far it is, or why it is not there. */
 export const BackupSummary = ({ backup }: { backup: BackupRow }) => {
@@ -44,6 +45,7 @@ const Available = ({ backup }: { backup: BackupRow }) => (
     {/* What Amber names itself only repeats the kind and the time that stand beside it. */}
     {isNamedByPerson(backup) && <span className="min-w-0 truncate text-text">{backup.description}</span>}
     {backup.keys !== null && <span className="shrink-0 tabular-nums">{countOf(backup.keys, 'key')}</span>}
+    <VerificationLine short backup={backup} className="shrink-0 text-caption max-md:hidden" />
     {backup.pinned && (
       <span title="Kept forever" className="shrink-0 text-faint">
         <Pin aria-hidden className="size-3.5" />

@@ -1,14 +1,16 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { addDataStore } from '#lib/actions/add-data-store';
 import { useAction } from '../queries/use-action.ts';
 import { Button } from '../ui/button.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { useMessages } from '../ui/messages.tsx';
+import { Note } from '../ui/note.tsx';
 import { ConnectionTestNote } from './connection-test.tsx';
 import { dataStoreKeys } from './data-store-queries.ts';
+import { dropStoreDraft, keepStoreDraft, storeDraft } from './store-draft.ts';
 import { StoreFields } from './store-fields.tsx';
 import { EMPTY_FORM, inputOf } from './store-form.ts';
 import { useStoreForm } from './use-store-form.ts';
@@ -22,12 +24,15 @@ export type AddDataStoreDrawerProps = {
 
 export const AddDataStoreDrawer = ({ focusWhenAdded, ...drawer }: AddDataStoreDrawerProps) => {
   const added = useRef(false);
-  const { form, change, tryOut, found, test, standing, sent } = useStoreForm(EMPTY_FORM);
+  const [draft] = useState(storeDraft);
+  const [afresh, setAfresh] = useState(false);
+  const { form, change, tryOut, found, test, standing, sent } = useStoreForm(draft ?? EMPTY_FORM);
   const client = useQueryClient();
   const { say } = useMessages();
   const add = useAction(addDataStore, {
     onDone: ({ id }) => {
       added.current = true;
+      dropStoreDraft();
       void client.invalidateQueries({ queryKey: dataStoreKeys.all });
       say('Data store added', { href: `/data-stores/${id}` });
       drawer.onOpenChange(false);
@@ -36,6 +41,10 @@ export const AddDataStoreDrawer = ({ focusWhenAdded, ...drawer }: AddDataStoreDr
   return (
     <Drawer
       {...drawer}
+      onOpenChange={(open) => {
+        if (!open && !added.current) keepStoreDraft(form);
+        drawer.onOpenChange(open);
+      }}
       returnFocus={() => (added.current ? focusWhenAdded() : null)}
       title="Add data store"
       sub="Amber asks how it is every 30 s, reads its data when it backs up, and writes only when you restore."
@@ -62,6 +71,22 @@ export const AddDataStoreDrawer = ({ focusWhenAdded, ...drawer }: AddDataStoreDr
         </Button>
       }
     >
+      {draft && !afresh && (
+        <Note tone="info">
+          What you typed before is still here, without passwords and keys.{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              change(EMPTY_FORM);
+              dropStoreDraft();
+              setAfresh(true);
+            }}
+          >
+            Start afresh
+          </button>
+        </Note>
+      )}
       <StoreFields
         form={form}
         onChange={change}
