@@ -6,8 +6,10 @@ import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { useAction } from '../queries/use-action.ts';
 import { Button } from '../ui/button.tsx';
 import { Drawer } from '../ui/drawer.tsx';
+import { Field } from '../ui/field.tsx';
 import { useMessages } from '../ui/messages.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { TextInput } from '../ui/text-input.tsx';
 import { ConnectionTestNote } from './connection-test.tsx';
 import { dataStoreKeys, dataStoreQuery } from './data-store-queries.ts';
 import { StoreFields } from './store-fields.tsx';
@@ -52,7 +54,7 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
       startAction={
         <Button
           busy={test.busy}
-          disabled={!store}
+          disabled={!store || store.runByAmber}
           onClick={() => {
             edit.clear();
             void tryOut();
@@ -67,7 +69,13 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
         </Button>
       }
     >
-      {store ? (
+      {store?.runByAmber ? (
+        <NameOfSample
+          name={form.name}
+          onName={(name) => change({ name })}
+          error={edit.fields.name ?? edit.fields.host}
+        />
+      ) : store ? (
         <>
           <StoreFields
             form={form}
@@ -89,6 +97,15 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
     </Drawer>
   );
 };
+
+type NameOfSampleProps = { name: string; onName(name: string): void; error: string | undefined };
+
+/** Where its server is and how it is reached is Amber's own business. */
+const NameOfSample = ({ name, onName, error }: NameOfSampleProps) => (
+  <Field label="Name" error={error} hint="Amber runs this server itself: only the name can be changed.">
+    <TextInput value={name} onValue={onName} />
+  </Field>
+);
 
 const FieldSkeletons = () => (
   <Loading what="the data store">

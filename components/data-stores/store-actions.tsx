@@ -15,12 +15,15 @@ import { neverCameUp } from './store-words.ts';
 
 type Task = 'edit' | 'manual' | 'schedule' | 'restore' | 'delete';
 
-type StoreActionsProps = { store: Pick<DataStoreRow, 'id' | 'name' | 'status'>; onDeleted?: () => void };
+type StoreActionsProps = {
+  store: Pick<DataStoreRow, 'id' | 'name' | 'status' | 'runByAmber'>;
+  onDeleted?: () => void;
+};
 
 /** The menu of a store, and the drawers that it opens; each is loaded when it is first wanted. */
 export const StoreActions = ({ store, onDeleted }: StoreActionsProps) => {
   const [task, setTask] = useState<Task | null>(null);
-  const isThere = !neverCameUp(store);
+  const isThere = !neverCameUp(store) && !(store.runByAmber && store.status === 'pending');
   const may = {
     edit: useMay('edit-data-store') && isThere,
     backUp: useMay('start-backup') && isThere,

@@ -14,7 +14,7 @@ afterAll(() => amber.stop());
 
 const folderOf = (id: string) => join(amber.dataDir, 'servers', id);
 const pidOf = async (id: string): Promise<number> =>
-  JSON.parse(await readFile(join(folderOf(id), 'server.json'), 'utf8')).pid;
+  Number(await readFile(join(folderOf(id), 'server.pid'), 'utf8'));
 const keeperOf = async (id: string) =>
   (await amber.db.instance.findUniqueOrThrow({ where: { dataStoreId: id } })).keeperId;
 const rowOf = async (id: DataStoreId) =>
@@ -28,8 +28,16 @@ const active = (id: DataStoreId) =>
 it('starts, survives its worker, is stopped and started with it, and goes with its store', async () => {
   const { id } = await amber.web.startSampleStore(OWNER);
   expect(await rowOf(id)).toMatchObject({ name: 'sample', status: 'pending' });
+  const elsewhere = { id, name: 'sample', engine: 'redis', host: 'cache.example.org', port: 6379 };
+  const refused = { fields: { host: expect.stringContaining('only the name') } };
+  await expect(amber.web.editDataStore(OWNER, elsewhere)).rejects.toMatchObject(refused);
   const first = await amber.startWorker();
-  const { keys } = await active(id);
+  const { keys, name } = await active(id);
+  const withSecret = { ...elsewhere, host: '127.0.0.1', password: 'another' };
+  await expect(amber.web.editDataStore(OWNER, withSecret)).rejects.toMatchObject(refused);
+  await amber.web.editDataStore(OWNER, { ...elsewhere, host: '127.0.0.1', name: 'renamed' });
+  expect(await active(id)).toMatchObject({ name: 'renamed' });
+  expect(name).toBe('sample');
   expect(keys).toBeGreaterThan(500);
   const pid = await pidOf(id);
   const keeper = await keeperOf(id);

@@ -10,6 +10,9 @@ export type Instance = {
   abandoned: boolean;
 };
 
+/** Where such a server listens. */
+export const LOOPBACK = '127.0.0.1';
+
 /** Port of a store whose server was not started yet: nobody can connect to it, so no store that was added has it. */
 export const UNKNOWN_PORT = 0;
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError, safeMessage } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
-import { type Instance, NO_SERVER_PROGRAM } from '#lib/domain/instance';
+import { type Instance, LOOPBACK, NO_SERVER_PROGRAM } from '#lib/domain/instance';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import type { LocalServers } from '#lib/domain/ports/instances';
 
@@ -15,20 +15,43 @@ export type KeepInstancesPorts = {
   log: { info(fields: object, text: string): void; warn(fields: object, text: string): void };
 };
 
+/** After the n-th failure in a row of one server: 2 s, 4 s, … up to a minute. */
+const pauseMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures);
+
 /**
  * Keeps the servers of this host as the catalogue has them: starts those that are not up, fills new ones, removes those
- * whose data store was deleted. Safe to repeat, and after a kill at any line.
+ * whose data store was deleted. Safe to repeat, and after a kill at any line. What fails is tried again after a pause.
  */
-export const keepInstances =
-  (ports: KeepInstancesPorts) =>
-  async (signal: AbortSignal): Promise<void> => {
+export const keepInstances = (ports: KeepInstancesPorts): ((signal: AbortSignal) => Promise<void>) => {
+  const failures = new Map<DataStoreId, { count: number; restsUntil: number }>();
+  return async (signal) => {
     for (const instance of await ports.catalogue.instances.take(ports.hostId, ports.workerId)) {
       signal.throwIfAborted();
-      if (instance.abandoned) await removeServer(ports, instance.dataStoreId);
-      else if (instance.ready) await restart(ports, instance.dataStoreId);
-      else await make(ports, instance.dataStoreId, signal);
+      const { dataStoreId } = instance;
+      const failed = failures.get(dataStoreId);
+      if (failed !== undefined && performance.now() < failed.restsUntil) continue;
+      try {
+        await keep(ports, instance, signal);
+        failures.delete(dataStoreId);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        const count = (failed?.count ?? 0) + 1;
+        failures.set(dataStoreId, { count, restsUntil: performance.now() + pauseMs(count) });
+        ports.log.warn({ dataStoreId, err: error }, 'a server of this host is not as it should be');
+      }
     }
   };
+};
+
+const keep = async (
+  ports: KeepInstancesPorts,
+  { dataStoreId, abandoned, ready }: Instance,
+  signal: AbortSignal,
+): Promise<void> => {
+  if (abandoned) await removeServer(ports, dataStoreId);
+  else if (ready) await restart(ports, dataStoreId);
+  else await make(ports, dataStoreId, signal);
+};
 
 /** Ends the servers that this worker kept, with their data saved: the next worker of this host starts them again. */
 export const leaveInstances = async ({
@@ -47,12 +70,13 @@ const removeServer = async ({ catalogue, servers }: KeepInstancesPorts, id: Data
   await catalogue.instances.forget(id);
 };
 
-/** A server that has run before: what is wrong with it is told by the store's probe. */
+/** A server that has run before. */
 const restart = async (ports: KeepInstancesPorts, id: DataStoreId): Promise<void> => {
   try {
     await ensureServer(ports, id);
   } catch (error) {
-    ports.log.warn({ dataStoreId: id, err: error }, 'a server of this host could not be started');
+    await ports.catalogue.dataStores.setStatus(id, 'unreachable', safeMessage(error));
+    throw error;
   }
 };
 
@@ -80,16 +104,17 @@ const ensureServer = async (
   { catalogue, servers }: KeepInstancesPorts,
   id: DataStoreId,
 ): Promise<Endpoint> => {
-  const endpoint = await catalogue.dataStores.findEndpoint(id);
-  if (endpoint === null) throw new AmberError('not-found', 'The data store was deleted');
+  const stored = await catalogue.dataStores.findEndpoint(id);
+  if (stored === null) throw new AmberError('not-found', 'The data store was deleted');
   const program = await servers.findProgram();
   if (program === null) throw new AmberError('store-unsupported', NO_SERVER_PROGRAM);
   const { port } = await servers.ensure({
     id,
     program,
-    password: endpoint.password ?? '',
-    port: endpoint.port,
+    password: stored.password ?? '',
+    port: stored.port,
   });
-  if (port !== endpoint.port) await catalogue.dataStores.setPort(id, port);
-  return { ...endpoint, port };
+  if (port !== stored.port) await catalogue.dataStores.setPort(id, port);
+  // of what the row says, only the password: what is filled is the server that was started here, and no other
+  return { ...stored, host: LOOPBACK, port, username: null, tls: null };
 };

@@ -1,6 +1,6 @@
 import { AmberError } from '#lib/domain/errors';
 import { type DataStoreId, newDataStoreId } from '#lib/domain/ids';
-import { UNKNOWN_PORT } from '#lib/domain/instance';
+import { LOOPBACK, UNKNOWN_PORT } from '#lib/domain/instance';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
@@ -23,7 +23,7 @@ export const startSampleStore =
       await tx.dataStores.insert(id, {
         name,
         engine: 'redis',
-        host: '127.0.0.1',
+        host: LOOPBACK,
         port: UNKNOWN_PORT,
         username: null,
         password: newPassword(),

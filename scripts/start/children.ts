@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ROOT } from './build-console.ts';
 
 const WATCH = join(import.meta.dirname, 'end-with-parent.mjs');
-const STOP_DEADLINE_MS = 20_000;
+/** A worker gives its jobs ten seconds and the servers that it runs fifteen, one after the other. */
+const STOP_DEADLINE_MS = 40_000;
 
 export type Child = { process: ChildProcess; exited: Promise<string> };
 

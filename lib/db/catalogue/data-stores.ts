@@ -45,6 +45,7 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
         data: { ...columnsOf(id, draft, vault), probeDueAt: new Date(0) },
       }),
     ),
+  rename: (id, name) => refuseDuplicate(name, rows.dataStore.update({ where: { id }, data: { name } })),
   remove: async (id) => {
     await rows.dataStore.deleteMany({ where: { id } });
   },

@@ -7,6 +7,7 @@ export const instancesOf = (rows: Rows): Instances => ({
   insert: async (dataStoreId) => {
     await rows.instance.create({ data: { dataStoreId } });
   },
+  has: async (dataStoreId) => (await rows.instance.count({ where: { dataStoreId } })) > 0,
   take: async (hostId, workerId) => {
     await rows.$executeRaw`
       UPDATE "Instance" i SET "hostId" = ${hostId}, "keeperId" = ${workerId}::uuid

@@ -19,6 +19,8 @@ export type BackupRecord = {
   tiers: Tier[];
   description: string;
   status: BackupStatus;
+  /** Of one that is deleted, or was to be: what it was when that began. */
+  statusBefore: BackupStatus | null;
   reason: string | null;
   retentionDays: number | null;
   expiresAt: Date | null;
@@ -154,8 +156,8 @@ export type Backups = {
   /** The newest Available one of a store that is no safety backup. */
   lastGood(dataStoreId: DataStoreId): Promise<EarlierBackup | null>;
   /**
-   * Available and damaged ones among them become `deleting`; gives those. The caller holds their locks and knows that
-   * no restore reads them.
+   * Those among them that have ended become `deleting`, what they were is kept, and so is their reason; gives those. The
+   * caller holds their locks and knows that no restore reads them.
    */
   markDeleting(
     ids: readonly BackupId[],

@@ -4,6 +4,7 @@ import type { Instance, ServerProgram } from '../instance.ts';
 /** The rows of servers that Amber runs itself. */
 export type Instances = {
   insert(dataStoreId: DataStoreId): Promise<void>;
+  has(dataStoreId: DataStoreId): Promise<boolean>;
   /**
    * Those that this worker is to keep: of this host (or of none yet) and without another living worker that does. A
    * server belongs to the host that started it first.

@@ -95,6 +95,7 @@ const against = async (operation: Operation, script: Script): Promise<unknown> =
 };
 
 /** A bound for what is held at a time: one reply that is collected may take 64 MiB and once more while it grows. */
+const MOST_GROWTH = 256 * 2 ** 20;
 
 /** The error that the operation ends with; it must be one for people, and have cost no memory to speak of. */
 const failure = async (operation: Operation, script: Script): Promise<AmberError> => {
@@ -109,6 +110,7 @@ const failure = async (operation: Operation, script: Script): Promise<AmberError
   );
   clearInterval(timer);
   if (!isAmberError(error)) throw error;
+  expect(most - before).toBeLessThan(MOST_GROWTH);
   expect(error.message).toMatch(/^[\x20-\x7e\u2018-\u201f…]{10,900}[.)]$/);
   expect(error.code).not.toBe('internal');
   return error;

@@ -1,63 +1,58 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { LocalServer, LocalServers } from '#lib/domain/ports/instances';
 import { freePort, isPortFree } from '#lib/platform/free-port';
-import { commandOf, isAlive, waitForExit } from '#lib/platform/running-process';
+import { waitForExit } from '#lib/platform/running-process';
 import { findProgram } from './find-program.ts';
-import { type Started, startServer } from './start-server.ts';
+import { runningServer, serverFolder } from './server-folder.ts';
+import { isHeld } from './server-lock.ts';
+import { startServer } from './start-server.ts';
 
-/** What a large store needs to be saved at its end. Milliseconds. */
-const STOP_MS = 30_000;
+/** What a store needs to be saved at its end; a full disk keeps Redis from ending at all. Milliseconds. */
+const STOP_MS = 10_000;
+const KILLED_MS = 5_000;
 
-/**
- * Servers in folders below `root`: `<id>/server.conf`, `server.log`, `data/`, and `server.json`, which names the process
- * while it runs. That file is how the next worker finds a server whose worker was killed.
- */
+/** Servers in folders below `root`, one for each id. */
 export const localServers = (root: string, path: string): LocalServers => {
-  const folderOf = (id: DataStoreId) => join(root, id);
-  const runningFile = (id: DataStoreId) => join(folderOf(id), 'server.json');
+  const folderOf = (id: DataStoreId) => serverFolder(join(root, id));
 
-  const running = async (id: DataStoreId): Promise<Started | null> => {
-    const text = await readFile(runningFile(id), 'utf8').catch(() => null);
-    if (text === null) return null;
-    const started = JSON.parse(text) as Started;
-    // The number may have gone to another process since: a server of ours names its folder or, as Redis does, its port.
-    const command = commandOf(started.pid);
-    const isOurs = command.includes(folderOf(id)) || command.includes(`:${started.port}`);
-    return isAlive(started.pid) && isOurs ? started : null;
-  };
-
-  const start = async ({ id, program, password, port }: LocalServer): Promise<Started> => {
-    const data = join(folderOf(id), 'data');
-    await mkdir(data, { recursive: true, mode: 0o700 });
+  const start = async ({ id, program, password, port }: LocalServer): Promise<number> => {
+    const folder = folderOf(id);
+    await mkdir(folder.data, { recursive: true, mode: 0o700 });
     const free = port > 0 && (await isPortFree(port, '127.0.0.1'));
-    const settings = { port: free ? port : await freePort(), password, data };
-    const started = await startServer(program, folderOf(id), settings);
-    await writeFile(`${runningFile(id)}.part`, JSON.stringify(started), { flush: true });
-    await rename(`${runningFile(id)}.part`, runningFile(id));
-    return started;
+    const settings = { port: free ? port : await freePort(), password, data: folder.data };
+    await startServer(program, folder, settings);
+    return settings.port;
   };
 
-  const stop = async (id: DataStoreId): Promise<void> => {
-    const started = await running(id);
-    if (started === null) return;
-    process.kill(started.pid, 'SIGTERM');
-    if (await waitForExit(started.pid, STOP_MS)) return;
-    process.kill(started.pid, 'SIGKILL');
-    await waitForExit(started.pid, 5_000);
+  const end = async (id: DataStoreId, patienceMs: number): Promise<void> => {
+    const server = await runningServer(folderOf(id));
+    if (server === null) return;
+    process.kill(server.pid, 'SIGTERM');
+    if (await waitForExit(server.pid, patienceMs)) return;
+    process.kill(server.pid, 'SIGKILL');
+    await waitForExit(server.pid, KILLED_MS);
   };
 
   return {
     findProgram: () => findProgram(path),
     ensure: async (server) => {
-      const { port } = (await running(server.id)) ?? (await start(server));
-      return { port };
+      const running = await runningServer(folderOf(server.id));
+      return { port: running?.port ?? (await start(server)) };
     },
-    stop,
+    stop: (id) => end(id, STOP_MS),
     remove: async (id) => {
-      await stop(id);
-      await rm(folderOf(id), { recursive: true, force: true });
+      // nobody wants its data any more
+      await end(id, 0);
+      const folder = folderOf(id);
+      if (await isHeld(folder.lock))
+        throw new AmberError(
+          'conflict',
+          `A server that this worker cannot see still runs in ${folder.path}. It is removed when that has ended.`,
+        );
+      await rm(folder.path, { recursive: true, force: true });
     },
   };
 };

@@ -11,6 +11,8 @@ export const serverSettings = (
   file: string,
   { port, password, data }: ServerSettings,
 ): { text: string; args: string[] } => {
+  // Amber makes it itself; anything else in its place could be read as more settings
+  if (!/^[\w-]+$/.test(password)) throw new Error('The password of a server of ours has foreign characters');
   if (product === 'dragonfly') {
     const flags = {
       port,

@@ -6,26 +6,30 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AmberError } from '#lib/domain/errors';
 import type { ServerProgram } from '#lib/domain/instance';
 import { programPath } from '#lib/platform/program-path';
+import { type ServerFolder, writeRecord } from './server-folder.ts';
+import { HELD_ELSEWHERE, LAUNCH } from './server-lock.ts';
 import { type ServerSettings, serverSettings } from './server-settings.ts';
-
-export type Started = { pid: number; port: number };
 
 const START_MS = 20_000;
 
-/** Starts a server in its folder and waits until its port answers; what it wrote last is the reason when it ends instead. */
+/**
+ * Starts a server in its folder and waits until its port answers; what it wrote last is the reason when it ends
+ * instead. Everything that finds it again is written before it runs: its port here, its process by `LAUNCH`.
+ */
 export const startServer = async (
   program: ServerProgram,
-  folder: string,
+  folder: ServerFolder,
   settings: ServerSettings,
-): Promise<Started> => {
-  const file = join(folder, 'server.conf');
+): Promise<void> => {
+  const file = join(folder.path, 'server.conf');
   const { text, args } = serverSettings(program.product, file, settings);
   await writeFile(file, text, { mode: 0o600 });
-  const logFile = join(folder, 'server.log');
+  await writeRecord(folder, { port: settings.port });
+  const logFile = join(folder.path, 'server.log');
   const output = await open(logFile, 'w', 0o600);
   // detached: it is not to end with this process, and Ctrl-C of a terminal is for Amber, which stops it in order
-  const child = spawn(program.path, args, {
-    cwd: folder,
+  const child = spawn('/bin/sh', ['-c', LAUNCH, 'sh', folder.lock, folder.pid, program.path, ...args], {
+    cwd: folder.path,
     detached: true,
     stdio: ['ignore', output.fd, output.fd],
     env: { PATH: programPath(), LC_ALL: 'C', NODE_ENV: 'production' },
@@ -33,22 +37,27 @@ export const startServer = async (
   child.on('error', () => {});
   child.unref();
   await output.close();
-  try {
-    await answers(child, settings.port);
-  } catch {
-    child.kill('SIGKILL');
-    throw new AmberError('store-refused', `The server did not start: ${await lastWords(logFile)}`);
-  }
-  return { pid: child.pid!, port: settings.port };
+  if (await answers(child, settings.port)) return;
+  child.kill('SIGKILL');
+  if (child.exitCode === HELD_ELSEWHERE) throw heldElsewhere();
+  const words = (await lastWords(logFile)).replaceAll(settings.password, '…');
+  throw new AmberError('store-refused', `The server did not start: ${words}`);
 };
 
-const answers = async (child: ChildProcess, port: number): Promise<void> => {
+const heldElsewhere = (): AmberError =>
+  new AmberError(
+    'conflict',
+    'Its server runs already, started by a worker that shares this data folder and that this one cannot see. Start that worker again, or end its server.',
+  );
+
+const answers = async (child: ChildProcess, port: number): Promise<boolean> => {
   const end = performance.now() + START_MS;
-  while (!(await listens(port))) {
-    const ended = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-    if (ended || performance.now() > end) throw new Error('not up');
+  const hasEnded = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  while (!hasEnded() && performance.now() < end) {
+    if (await listens(port)) return !hasEnded();
     await delay(20);
   }
+  return false;
 };
 
 const listens = (port: number): Promise<boolean> =>

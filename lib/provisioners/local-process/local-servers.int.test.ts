@@ -1,0 +1,134 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DataStoreId, newDataStoreId } from '#lib/domain/ids';
+import { isAlive, waitForExit } from '#lib/platform/running-process';
+import { findProgram } from './find-program.ts';
+import { localServers } from './local-servers.ts';
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'amber-servers-'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const PATH = process.env.PATH!;
+const program = async () => (await findProgram(PATH))!;
+const wanted = async (id: DataStoreId) => ({ id, program: await program(), password: 'secret', port: 0 });
+const pidOf = (id: string): number => Number(readFileSync(join(root, id, 'server.pid'), 'utf8'));
+
+/** Processes that work in the folder, whoever started them. */
+const processesIn = (folder: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => workingFolder(pid).startsWith(folder));
+const workingFolder = (pid: number): string => {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return '';
+  }
+};
+
+it('is found again by a worker that knows nothing of it, and removed', async () => {
+  const id = newDataStoreId();
+  const { port } = await localServers(root, PATH).ensure(await wanted(id));
+  const pid = pidOf(id);
+  expect(await localServers(root, PATH).ensure(await wanted(id))).toEqual({ port });
+  expect(pidOf(id)).toBe(pid);
+  await localServers(root, PATH).remove(id);
+  expect(isAlive(pid)).toBe(false);
+  expect(existsSync(join(root, id))).toBe(false);
+});
+
+const STARTER = `
+import { localServers } from '${join(import.meta.dirname, 'local-servers.ts')}';
+const [root, path, server] = process.argv.slice(1);
+await localServers(root, path).ensure(JSON.parse(server));
+process.stdin.resume();`;
+
+it('is found again after its worker was killed as soon as there was a process', async () => {
+  const id = newDataStoreId();
+  const server = await wanted(id);
+  const folder = join(root, id);
+  const worker = spawn(
+    process.execPath,
+    ['--input-type=module', '-e', STARTER, root, PATH, JSON.stringify(server)],
+    { stdio: ['pipe', 'ignore', 'inherit'] },
+  );
+  while (processesIn(folder).length === 0) await new Promise(setImmediate);
+  worker.kill('SIGKILL');
+  await waitForExit(worker.pid!, 5_000);
+  const next = localServers(root, PATH);
+  await next.ensure(server);
+  const pid = pidOf(id);
+  expect(processesIn(folder)).toEqual([pid]);
+  await next.remove(id);
+  expect(processesIn(folder)).toEqual([]);
+});
+
+it('is not started twice on its data where the first one cannot be seen', async () => {
+  const id = newDataStoreId();
+  const servers = localServers(root, PATH);
+  await servers.ensure(await wanted(id));
+  const pid = pidOf(id);
+  // as in another container: its number says nothing here
+  writeFileSync(join(root, id, 'server.pid'), '');
+  await expect(servers.ensure(await wanted(id))).rejects.toThrow(/runs already, started by a worker/);
+  await expect(servers.remove(id)).rejects.toThrow(/removed when that has ended/);
+  expect(isAlive(pid)).toBe(true);
+  expect(existsSync(join(root, id, 'data'))).toBe(true);
+  process.kill(pid, 'SIGKILL');
+  await waitForExit(pid, 5_000);
+  await servers.remove(id);
+  expect(existsSync(join(root, id))).toBe(false);
+});
+
+it.skipIf(process.getuid?.() !== 0)('leaves no process behind on a full disk', async () => {
+  const small = join(root, 'small');
+  mkdirSync(small);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
+  try {
+    const id = newDataStoreId();
+    const servers = localServers(small, PATH);
+    await servers.ensure(await wanted(id));
+    const first = Number(readFileSync(join(small, id, 'server.pid'), 'utf8'));
+    try {
+      writeFileSync(join(small, 'ballast'), Buffer.alloc(2 ** 20));
+    } catch {
+      // full: that is what it is for
+    }
+    process.kill(first, 'SIGKILL');
+    await waitForExit(first, 5_000);
+    await expect(servers.ensure(await wanted(id))).rejects.toThrow();
+    expect(processesIn(join(small, id))).toEqual([]);
+    await servers.remove(id);
+  } finally {
+    execFileSync('umount', [small]);
+  }
+});
+
+it('never shows its password, and takes none that could be read as settings', async () => {
+  const id = newDataStoreId();
+  const servers = localServers(root, PATH);
+  await expect(servers.ensure({ ...(await wanted(id)), password: 'x\nbind 0.0.0.0' })).rejects.toThrow(
+    'foreign characters',
+  );
+  const broken = { ...(await program()), path: '/bin/cat' };
+  await expect(
+    servers.ensure({ ...(await wanted(id)), password: 'tell-nobody', program: broken }),
+  ).rejects.toThrow(/^The server did not start: (?!.*tell-nobody)/s);
+  await servers.remove(id);
+});
