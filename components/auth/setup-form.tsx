@@ -66,9 +66,9 @@ export const SetupForm = ({ asksSetupCode }: { asksSetupCode: boolean }) => {
         </Note>
       )}
       <Note tone="info" title="Keep a copy of the secret key elsewhere.">
-        It is in the file <code>secret-key</code> of Amber’s data folder (<code>data/secret-key</code>, unless{' '}
-        <code>AMBER_SECRET_KEY</code> gives it). Without it the stored passwords of your data stores cannot be
-        opened.
+        It is the file <code>secret-key</code> in Amber’s data folder (<code>data</code>, unless{' '}
+        <code>AMBER_DATA_DIR</code> names another), or what <code>AMBER_SECRET_KEY</code> says. Without it the
+        stored passwords of your data stores cannot be opened.
       </Note>
       <Button type="submit" variant="primary" size="l" busy={create.busy || leaving}>
         Create owner

@@ -45,7 +45,9 @@ const FirstWords = () => (
       machine. Amber asks a store for its figures, and changes nothing before you restore.
     </p>
     <p className="mt-3 text-small">
-      Passwords are sealed with Amber’s secret key: keep a copy of <code>data/secret-key</code> elsewhere.
+      Passwords are sealed with Amber’s secret key: keep a copy of it elsewhere. It is the file{' '}
+      <code>secret-key</code> in Amber’s data folder (<code>data</code>, unless <code>AMBER_DATA_DIR</code>{' '}
+      names another).
     </p>
   </>
 );

@@ -44,6 +44,7 @@ it.each([
   '.next/x',
   'lib/db/generated/client.ts',
   'mine/x',
+  'orders-20261123.rdb',
 ])('does not change with %s', (path) => {
   const before = sourceHash(root, ['mine']);
   write(path, 'changed');

@@ -16,6 +16,8 @@ const IGNORED = new Set([
   'next-env.d.ts',
 ]);
 const IGNORED_PATHS = new Set(['lib/db/generated', 'prisma/migrations']);
+/** What else lies beside the sources at the top is somebody's: a downloaded backup, say. */
+const TOP_SOURCE = /\.(ts|mjs|cjs|json)$/;
 const IGNORED_FILE = /\.(test\.tsx?|md|tsbuildinfo|log)$/;
 
 const addFolder = (
@@ -29,7 +31,7 @@ const addFolder = (
     const path = relative ? `${relative}/${entry.name}` : entry.name;
     if (entry.name.startsWith('.') || skip.has(path) || IGNORED_FILE.test(entry.name)) continue;
     if (entry.isDirectory()) addFolder(hash, root, path, skip);
-    else if (entry.isFile())
+    else if (entry.isFile() && (relative !== '' || TOP_SOURCE.test(entry.name)))
       hash
         .update(path)
         .update('\0')
