@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import { useMay } from '../account/session-context.tsx';
 import { OperationLog } from '../activity/operation-log.tsx';
+import { Note } from '../ui/note.tsx';
 import { BackupFactsLine } from './backup-facts-line.tsx';
 import { fileWords } from './backup-words.ts';
 import { DeleteBackupButton } from './delete-backup-button.tsx';
@@ -21,6 +22,7 @@ export const BackupDetails = ({ backup }: { backup: BackupRow }) => (
     <p className="px-0.5 wrap-anywhere">
       <Description text={backup.description} />
     </p>
+    {backup.status === 'available' && backup.reason && <Note tone="warn">{backup.reason}</Note>}
     <Boxes backup={backup} />
   </div>
 );

@@ -43,7 +43,13 @@ const isNamedByPerson = ({ trigger, description, dataStoreName }: BackupRow): bo
 const Available = ({ backup }: { backup: BackupRow }) => (
   <span className="flex min-w-0 items-center gap-2 text-muted">
     {/* What Amber names itself only repeats the kind and the time that stand beside it. */}
-    {isNamedByPerson(backup) && <span className="min-w-0 truncate text-text">{backup.description}</span>}
+    {backup.reason ? (
+      <span title={backup.reason} className="min-w-0 truncate text-bad">
+        {backup.reason}
+      </span>
+    ) : (
+      isNamedByPerson(backup) && <span className="min-w-0 truncate text-text">{backup.description}</span>
+    )}
     {backup.keys !== null && <span className="shrink-0 tabular-nums">{countOf(backup.keys, 'key')}</span>}
     <VerificationLine short backup={backup} className="shrink-0 text-caption max-md:hidden" />
     {backup.pinned && (

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createArtefacts } from '#lib/artefacts/create-artefacts';
+import { contentsOf, factsOf } from '#lib/artefacts/small-artefact.fixture';
 import type { Inspect } from '#lib/artefacts/verify-artefact';
 import { newBackupId, newDataStoreId } from '#lib/domain/ids';
 import type { Run } from '#lib/domain/operation';
-import type { Artefacts, ManifestFacts } from '#lib/domain/ports/artefacts';
+import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { ArtefactRef } from '#lib/domain/ports/storage';
-import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { prepareLocalStorage } from '#lib/storage/local/id-file';
 import { createLocalStorage } from '#lib/storage/local/local-storage';
 
@@ -18,42 +18,6 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const run: Run = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
 const newRef = (): ArtefactRef => ({ dataStoreId: newDataStoreId(), backupId: newBackupId() });
-
-const contentsOf = (bytes: number): RdbFacts => ({
-  format: 'rdb',
-  magic: 'REDIS',
-  rdbVersion: 10,
-  databases: { '0': { keys: 3, expires: 1 } },
-  types: { string: 3 },
-  typeCodes: { '0': 3 },
-  functions: 0,
-  checksum: 'ok',
-  bytes,
-  largest: [],
-  earliestExpiry: null,
-  latestExpiry: null,
-  longExpiries: 0,
-  modules: [],
-  aux: {},
-});
-const factsOf = (ref: ArtefactRef, bytes: number): ManifestFacts => ({
-  ...ref,
-  dataStoreName: 'orders',
-  engine: 'redis',
-  product: 'redis',
-  version: '7.0.15',
-  method: 'replica',
-  consistency: 'point-in-time',
-  trigger: 'manual',
-  tiers: [],
-  description: 'Manual backup of orders',
-  startedAt: '2026-03-01T10:11:12Z',
-  finishedAt: '2026-03-01T10:11:14Z',
-  expiresAt: null,
-  usedMemory: 1_000_000,
-  contents: contentsOf(bytes),
-  loadableBy: ['redis >= 7.0'],
-});
 
 const inspect: Inspect = async (source) => {
   let bytes = 0;

@@ -45,9 +45,11 @@ export const isGoodBackup = ({
   status: BackupStatus;
   trigger: BackupTrigger;
 }): boolean => status === 'available' && trigger !== 'safety';
-/** States in which a person may delete it: every end state. */
+/** It has an artefact in the storage, whether that is sound or not. */
+export const holdsFiles = (status: BackupStatus): boolean => status === 'available' || status === 'damaged';
+/** States in which a person, or retention, may delete it: every end state. */
 export const isDeletable = (status: BackupStatus): boolean =>
-  status === 'available' || status === 'damaged' || status === 'failed' || status === 'cancelled';
+  holdsFiles(status) || status === 'failed' || status === 'cancelled';
 
 export const SNAPSHOT_METHODS = ['replica', 'scan'] as const;
 export type SnapshotMethod = (typeof SNAPSHOT_METHODS)[number];

@@ -19,7 +19,7 @@ export const beginDeletion = async (tx: Catalogue, id: BackupId): Promise<void> 
     throw new AmberError('busy', 'A restore is reading this backup. Delete it when the restore is through.');
   }
   const operationId = newOperationId();
-  await tx.backups.setStatus(id, 'deleting', null);
+  await tx.backups.markDeleting([id]);
   await tx.operations.insert({
     id: operationId,
     kind: 'deletion',

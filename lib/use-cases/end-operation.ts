@@ -1,7 +1,11 @@
-import { ARTEFACT_CODES, type ErrorCode } from '#lib/domain/errors';
+import { type BackupStatus, holdsFiles } from '#lib/domain/backup';
+import type { ErrorCode } from '#lib/domain/errors';
 import type { BackupId } from '#lib/domain/ids';
 import type { Operation, OperationKind } from '#lib/domain/operation';
-import type { Catalogue } from '#lib/domain/ports/catalogue';
+import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
+import { sentence } from '#lib/domain/words/sentence';
+import { markDamaged } from './damage-marker.ts';
+import type { FilesLeft } from './remove-files.ts';
 
 export type UnhappyEnd = {
   state: 'failed' | 'cancelled';
@@ -9,6 +13,8 @@ export type UnhappyEnd = {
   code: ErrorCode;
   /** For the log, where it has more to say than the reason. */
   line?: string;
+  /** Of a deletion: what was seen of the artefact after it failed. */
+  filesLeft?: FilesLeft;
 };
 
 type EndRows = (catalogue: Catalogue, operation: Operation, end: UnhappyEnd) => Promise<void>;
@@ -36,28 +42,40 @@ const endRestore: EndRows = async (catalogue, operation, end) => {
   await catalogue.dataStores.probeSoon(restore.dataStoreId);
 };
 
-const markDamaged: EndRows = async (catalogue, operation, end) => {
-  if (!operation.backupId || !ARTEFACT_CODES.has(end.code)) return;
-  const backup = await catalogue.backups.lock(operation.backupId);
-  // It may have been deleted meanwhile: that is its end, whatever was found.
-  if (backup?.status !== 'available' && backup?.status !== 'damaged') return;
-  await catalogue.backups.setStatus(backup.id, 'damaged', end.reason);
+const endVerification: EndRows = async (catalogue, operation, end) => {
+  if (operation.backupId) await markDamaged(catalogue, operation.backupId, end);
 };
 
 const endDeletion: EndRows = async (catalogue, operation, end) => {
-  if (!operation.backupId) return;
-  // Some of its files may be gone, so it cannot be called Available; from Damaged it can be deleted or verified again.
-  await catalogue.backups.setStatus(
-    operation.backupId,
-    'damaged',
-    `Its files could not be removed: ${end.reason}`,
-  );
+  const backup = operation.backupId && (await catalogue.backups.lock(operation.backupId));
+  if (backup?.status !== 'deleting') return;
+  const left = operation.attempt === 0 ? 'whole' : (end.filesLeft ?? 'unseen');
+  await catalogue.backups.setStatus(backup.id, statusAfter(backup, left), reasonAfter(backup, end, left));
+};
+
+type Left = FilesLeft | 'unseen';
+
+/** What it was before, unless its files are no longer what they were: what nobody has seen may not be called Available. */
+const statusAfter = ({ statusBefore }: BackupRecord, left: Left): BackupStatus => {
+  if (statusBefore === null) return 'damaged';
+  return holdsFiles(statusBefore) && left !== 'whole' ? 'damaged' : statusBefore;
+};
+
+const NOT_REMOVED = 'Its files could not be removed: ';
+
+/** What was wrong with it before is said first; what came of an earlier deletion is not said again. */
+const reasonAfter = ({ reason }: BackupRecord, end: UnhappyEnd, left: Left): string => {
+  const [earlier] = (reason ?? '').split(NOT_REMOVED).map((part) => part.trim());
+  const now = sentence(`${NOT_REMOVED}${end.reason}`);
+  const unseen =
+    left === 'unseen' ? 'How much of them is left is not known: verify it, or delete it again.' : null;
+  return [earlier && sentence(earlier), now, unseen].filter(Boolean).join(' ');
 };
 
 const END_ROWS: Record<OperationKind, EndRows> = {
   backup: (catalogue, operation, end) => endBackup(catalogue, operation.backupId, end),
   restore: endRestore,
-  verification: markDamaged,
+  verification: endVerification,
   deletion: endDeletion,
 };
 

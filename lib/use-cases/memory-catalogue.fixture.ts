@@ -4,7 +4,12 @@ import { type BackupId, newBackupId, newOperationId, newRestoreId, type RestoreI
 import { isMoving, type Operation, type OperationKind } from '#lib/domain/operation';
 import type { Catalogue, RestoreRecord } from '#lib/domain/ports/catalogue';
 
-type BackupRow = { id: BackupId; status: BackupStatus; reason: string | null };
+type BackupRow = {
+  id: BackupId;
+  status: BackupStatus;
+  statusBefore: BackupStatus | null;
+  reason: string | null;
+};
 type RestoreRow = Pick<RestoreRecord, 'id' | 'dataStoreId' | 'status' | 'targetState' | 'safetyBackupId'> & {
   touchedAt: Date | null;
   reason: string | null;
@@ -42,7 +47,12 @@ const firstRows = (kind: OperationKind): Rows => ({
     startedAt: null,
     finishedAt: null,
   },
-  backup: { id: 'bkp_aaaaaaaaaaaaaa', status: kind === 'backup' ? 'pending' : 'available', reason: null },
+  backup: {
+    id: 'bkp_aaaaaaaaaaaaaa',
+    status: kind === 'backup' ? 'pending' : kind === 'deletion' ? 'deleting' : 'available',
+    statusBefore: kind === 'deletion' ? 'available' : null,
+    reason: null,
+  },
   restore: {
     id: 'rst_aaaaaaaaaaaaaa' as RestoreId,
     dataStoreId: STORE,

@@ -1,3 +1,4 @@
+import { holdsFiles } from '#lib/domain/backup';
 import { type BackupId, type DataStoreId, newOperationId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { decideFates } from '#lib/domain/retention/decide-fates';
@@ -34,12 +35,11 @@ const pruneBatch = async (tx: Catalogue, dataStoreId: DataStoreId, exists: boole
   const backups = await tx.backups.retained(dataStoreId);
   const fates = decideFates(backups, await tx.now(), { storeExists: () => exists });
   const over = backups.filter(({ id }) => 'remove' in (fates.get(id) ?? {})).slice(0, BATCH);
-  const holdsFiles = ({ status }: (typeof over)[number]) => status === 'available' || status === 'damaged';
   await beginDeletions(
     tx,
-    over.filter(holdsFiles).map(({ id }) => id),
+    over.filter(({ status }) => holdsFiles(status)).map(({ id }) => id),
   );
-  const recordsOnly = over.filter((backup) => !holdsFiles(backup)).map(({ id }) => id);
+  const recordsOnly = over.filter(({ status }) => !holdsFiles(status)).map(({ id }) => id);
   if (recordsOnly.length > 0) await tx.backups.forget(recordsOnly);
   return over.length;
 };

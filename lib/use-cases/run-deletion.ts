@@ -1,6 +1,7 @@
 import type { OperationId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import { findBackupOf } from './find-backup-of.ts';
+import { removeFiles } from './remove-files.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
 
@@ -20,7 +21,7 @@ export const runDeletion =
         run: async (run, operation) => {
           const backup = await findBackupOf(context.catalogue, operation);
           run.progress({ phase: 'Removing files', bytes: 0, keys: 0 });
-          await artefacts.remove({ dataStoreId: backup.dataStoreId, backupId: backup.id });
+          await removeFiles(artefacts, { dataStoreId: backup.dataStoreId, backupId: backup.id });
           return backup.id;
         },
         succeed: async (tx, backupId) => {

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { factsOf } from '#lib/artefacts/small-artefact.fixture';
 import { openArtefacts } from '#lib/composition/artefacts';
+import { AmberError } from '#lib/domain/errors';
 import { type BackupId, type DataStoreId, newBackupId, newOperationId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import { log } from '#lib/platform/log';
-import { type Installation, startInstallation } from '../../e2e/faults/installation.ts';
+import { type Installation, OWNER, startInstallation } from '../../e2e/faults/installation.ts';
 import { runDeletions } from './run-deletions.ts';
 
 const STORE = 'dst_aaaaaaaaaaaa' as DataStoreId;
@@ -76,6 +78,77 @@ it('ends the others where the files of one cannot be removed, and says why', asy
   expect(await stateOf(good)).toEqual(['completed', 'deleted', false]);
   expect(await stateOf(bad)).toEqual(['failed', 'damaged', true]);
   expect((await amber.operation(bad.id)).reason).toMatch(/not one of Amber’s/);
+});
+
+/** A real artefact, whose row is marked for deletion as a person marks it. */
+const deletedByHand = async (change: { status?: string; finishedAt?: Date } = {}) => {
+  const backupId = newBackupId();
+  const ref = { dataStoreId: STORE, backupId };
+  const draft = await (await openArtefacts()).begin(ref, 1);
+  await draft.sink.write(Buffer.alloc(1000));
+  await draft.finish();
+  await draft.publish(factsOf(ref, 1000));
+  await amber.db.backup.create({
+    data: {
+      id: backupId,
+      dataStoreId: STORE,
+      dataStoreName: 'catalogue',
+      engine: 'redis',
+      trigger: 'manual',
+      description: 'old',
+      status: 'available',
+      storedBytes: 10n,
+      ...change,
+    },
+  });
+  await amber.web.deleteBackup(OWNER, { backupId });
+  const operation = await amber.db.operation.findFirstOrThrow({ where: { backupId, state: 'pending' } });
+  return { id: operation.id, backupId };
+};
+const readOnly = new AmberError('storage-full', 'The disk is read-only.');
+const backupOf = (id: string) => amber.db.backup.findUniqueOrThrow({ where: { id } });
+const NOT_REMOVED = 'Its files could not be removed: The disk is read-only.';
+
+it('gives a backup back what it was where nothing of it was removed, and it can be deleted again', async () => {
+  const finishedAt = new Date('2026-03-01T10:00:00Z');
+  const [good, failed] = [await deletedByHand(), await deletedByHand({ status: 'failed', finishedAt })];
+  const refuse: Partial<Artefacts> = {
+    remove: async () => {
+      throw readOnly;
+    },
+  };
+  expect(await run([good.id, failed.id], refuse)).toEqual(['ended', 'ended']);
+  expect(await stateOf(good)).toEqual(['failed', 'available', true]);
+  expect((await amber.operation(good.id)).reason).toBe('The disk is read-only.');
+  expect(await backupOf(failed.backupId)).toMatchObject({
+    status: 'failed',
+    finishedAt,
+    reason: NOT_REMOVED,
+  });
+  const { rows } = await amber.web.listBackups(OWNER, { dataStore: STORE, status: 'available' });
+  expect(rows).toMatchObject([{ id: good.backupId, reason: NOT_REMOVED }]);
+
+  await amber.web.deleteBackup(OWNER, { backupId: good.backupId });
+  const again = await amber.db.operation.findFirstOrThrow({
+    where: { backupId: good.backupId, state: 'pending' },
+  });
+  expect(await run([again.id])).toEqual(['ended']);
+  expect(await backupOf(good.backupId)).toMatchObject({ status: 'deleted', reason: null });
+});
+
+it('calls it Damaged where a part of its files is gone, by looking at what is left', async () => {
+  const half = await deletedByHand();
+  const breakOff: Partial<Artefacts> = {
+    remove: async ({ backupId }) => {
+      await rm(join(folderOf(backupId), 'manifest.json'));
+      throw readOnly;
+    },
+  };
+  expect(await run([half.id], breakOff)).toEqual(['ended']);
+  expect(await stateOf(half)).toEqual(['failed', 'damaged', true]);
+  expect((await backupOf(half.backupId)).reason).toBe(
+    `${NOT_REMOVED} The files of this backup are not in the storage.`,
+  );
 });
 
 it('leaves alone what was tried before or taken over, but for the way of a single one', async () => {

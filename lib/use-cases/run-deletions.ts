@@ -4,6 +4,7 @@ import type { ArtefactRef } from '#lib/domain/ports/storage';
 import { HandBack } from './hand-back.ts';
 import { leaveOperation } from './leave-operation.ts';
 import { outlastDatabase } from './outlast-database.ts';
+import { removeFiles } from './remove-files.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { FILES_GONE, type RunDeletionPorts, runDeletion } from './run-deletion.ts';
 
@@ -52,7 +53,7 @@ const removeAll = async (
     for (let operation = waiting.shift(); operation !== undefined; operation = waiting.shift()) {
       try {
         if (shutdown.aborted) throw new HandBack('Its worker stopped');
-        await artefacts.remove(refOf(operation));
+        await removeFiles(artefacts, refOf(operation));
         removed.done.push(operation);
       } catch (error) {
         removed.failed.push({ operation, error });

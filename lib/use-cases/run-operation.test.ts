@@ -6,6 +6,7 @@ import { cancelOperation } from './cancel-operation.ts';
 import { MAX_LOSSES } from './claim-operation.ts';
 import { type MemoryCatalogue, memoryCatalogue } from './memory-catalogue.fixture.ts';
 import { reconcileOperations } from './reconcile-operations.ts';
+import { type FilesLeft, RemovalFailed } from './remove-files.ts';
 import type { RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
 
@@ -369,16 +370,62 @@ describe('a restore that ends without success', () => {
   });
 });
 
-describe('a verification and a deletion that fail', () => {
+describe('a verification that fails', () => {
   it.each([
-    ['verification', 'checksum', 'damaged'],
-    ['verification', 'internal', 'available'],
-    ['verification', 'conflict', 'available'],
-    ['deletion', 'conflict', 'damaged'],
-  ] as const)('%s with %s: the backup is %s', async (kind, code, status) => {
-    const memory = memoryCatalogue(kind);
+    ['checksum', 'damaged'],
+    ['internal', 'available'],
+    ['conflict', 'available'],
+  ] as const)('with %s: the backup is %s', async (code, status) => {
+    const memory = memoryCatalogue('verification');
     await deliver(memory, { run: fails(code) });
     expect(memory.rows().backup.status).toBe(status);
+  });
+});
+
+describe('a deletion that fails', () => {
+  const removalFails = (left: FilesLeft) => async (): Promise<void> => {
+    throw new RemovalFailed(new AmberError('storage-full', ''), left, 'The disk is read-only');
+  };
+  it.each([
+    ['available', 'whole', 'available'],
+    ['available', 'broken', 'damaged'],
+    ['damaged', 'whole', 'damaged'],
+    ['failed', 'broken', 'failed'],
+    ['cancelled', 'broken', 'cancelled'],
+  ] as const)('of one that was %s, its files %s: it is %s again', async (statusBefore, left, status) => {
+    const memory = memoryCatalogue('deletion');
+    memory.rows().backup.statusBefore = statusBefore;
+    await deliver(memory, { run: removalFails(left) });
+    expect(memory.rows().backup).toMatchObject({
+      status,
+      reason: 'Its files could not be removed: The disk is read-only.',
+    });
+  });
+
+  it('without anyone seeing what is left: Damaged, and it says so', async () => {
+    const memory = memoryCatalogue('deletion');
+    await deliver(memory, { run: fails('conflict', 'No answer') });
+    expect(memory.rows().backup).toMatchObject({
+      status: 'damaged',
+      reason: expect.stringMatching(/No answer\. How much of them is left is not known/),
+    });
+  });
+
+  it('before anyone tried: nothing is gone', async () => {
+    const memory = memoryCatalogue('deletion');
+    memory.job.alive = false;
+    await reconcileOperations(memory);
+    expect(memory.rows()).toMatchObject({ operation: { state: 'failed' }, backup: { status: 'available' } });
+  });
+
+  it('says what was wrong with it before, and no failure twice', async () => {
+    const memory = memoryCatalogue('deletion');
+    const reason = 'Read: 3 bytes are missing. Its files could not be removed: The disk slept.';
+    Object.assign(memory.rows().backup, { statusBefore: 'damaged', reason });
+    await deliver(memory, { run: removalFails('whole') });
+    expect(memory.rows().backup.reason).toBe(
+      'Read: 3 bytes are missing. Its files could not be removed: The disk is read-only.',
+    );
   });
 });
 

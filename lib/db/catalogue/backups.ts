@@ -32,10 +32,12 @@ export const backupsOf = (rows: Rows): Backups => ({
   },
   setStatus: async (id, status, reason) => {
     const ended = status === 'failed' || status === 'cancelled';
-    await rows.backup.update({
-      where: { id },
-      data: { status, reason, ...(ended ? { finishedAt: new Date() } : {}) },
-    });
+    // One whose deletion failed is given back what it was: it ended when it ended.
+    await rows.$executeRaw`
+      UPDATE "Backup"
+      SET status = ${status}, reason = ${reason},
+        "finishedAt" = CASE WHEN ${ended} THEN coalesce("finishedAt", now()) ELSE "finishedAt" END
+      WHERE id = ${id}`;
   },
   markAvailable: async (id, taken, expiresAt) => {
     await rows.backup.update({
@@ -134,8 +136,8 @@ export const backupsOf = (rows: Rows): Backups => ({
   },
   markDeleting: async (ids) =>
     await rows.$queryRaw<Marked[]>`
-      UPDATE "Backup" SET status = 'deleting', reason = NULL
-      WHERE id = ANY(${[...ids]}::text[]) AND status IN ('available', 'damaged')
+      UPDATE "Backup" SET status = 'deleting', "statusBefore" = status
+      WHERE id = ANY(${[...ids]}::text[]) AND status IN ('available', 'damaged', 'failed', 'cancelled')
       RETURNING id, "dataStoreId", "dataStoreName", description`,
   forget: async (ids) => {
     await rows.$executeRaw`DELETE FROM "Backup" WHERE id = ANY(${[...ids]}::text[])`;

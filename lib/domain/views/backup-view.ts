@@ -17,7 +17,7 @@ export type BackupRow = {
   trigger: BackupTrigger;
   tiers: Tier[];
   status: BackupStatus;
-  /** Why it failed, is damaged or still waits, in words. */
+  /** Why it failed, is damaged, still waits or could not be deleted, in words. */
   reason: string | null;
   storedBytes: number | null;
   plainBytes: number | null;
