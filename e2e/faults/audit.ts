@@ -38,7 +38,7 @@ const auditOperations = async ({ db }: Installation): Promise<string[]> => {
       wrong.push(`${what}: its backup is ${backup.status}`);
     if (kind === 'backup' && backup && state === 'completed' && !isOrWasAvailable(backup.status))
       wrong.push(`${what}: its backup is ${backup.status}`);
-    if (kind === 'deletion' && backup && (state === 'completed') !== (backup.status === 'deleted'))
+    if (kind === 'deletion' && backup && state === 'completed' && backup.status !== 'deleted')
       wrong.push(`${what}: its backup is ${backup.status}`);
     const restore = restores.get(restoreId ?? '');
     if (kind === 'restore' && restore?.status !== state)

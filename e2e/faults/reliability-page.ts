@@ -3,7 +3,7 @@ import type { StoredRecord } from './record-fault.ts';
 
 const HEAD = `# What Amber survives
 
-Written by the tests as they ran (\`npm test -- --with-proof\`). Every fault was injected for real: processes killed and stopped, disks filled, connections cut, clocks set. Each row has the number under which its tests name it; \`npx vitest run -t 'row 21'\` runs the tests of one.
+Written by the tests as they ran (\`npm test -- --with-proof\`). Every fault was injected for real: processes killed and stopped, disks filled, connections cut, clocks set. Each row has the number under which its tests name it; \`npx vitest run -t 'rows? .*\\b21\\b'\` runs those of one.
 
 What a storage in S3 has to survive (rows 8 to 11 and 13) and a catalogue that is lost (row 46) come with the parts of Amber that they are about.
 `;
