@@ -29,7 +29,8 @@ export const runBackup =
           const endpoint = await catalogue.dataStores.findEndpoint(backup.dataStoreId);
           if (endpoint === null) throw new AmberError('not-found', 'The data store was deleted');
           const last = await catalogue.backups.lastGood(backup.dataStoreId);
-          snapshot = await takeSnapshot(ports, { backup, endpoint, attempt, last }, run);
+          const startedAt = await catalogue.now();
+          snapshot = await takeSnapshot(ports, { backup, endpoint, attempt, startedAt, last }, run);
           return { taken: snapshot, after: await lookAgain(catalogue, ports.engine, endpoint) };
         },
         succeed: async (tx, { taken, after }) => {

@@ -53,9 +53,10 @@ export const takeSafetyBackup = async (
   hold: (snapshot: Snapshot) => void,
 ): Promise<void> => {
   if (!restore.withSafety || restore.touchedAt !== null) return;
+  const { catalogue } = ports.context;
   const backup = await safetyRow(ports, restore, endpoint.engine, attempt);
   if (backup.status === 'available') {
-    refuseStale(backup);
+    refuseStale(backup, await catalogue.now());
     run.log(`The safety backup ${backup.id} of an earlier attempt is used.`);
     return;
   }
@@ -64,9 +65,9 @@ export const takeSafetyBackup = async (
     ...run,
     progress: (report) => run.progress({ ...report, phase: `Safety backup: ${report.phase}` }),
   };
-  const { catalogue } = ports.context;
   const last = await catalogue.backups.lastGood(restore.dataStoreId);
-  const what = { backup, endpoint, attempt: attempt.attempt, last };
+  const startedAt = await catalogue.now();
+  const what = { backup, endpoint, attempt: attempt.attempt, startedAt, last };
   const snapshot = await takeSnapshot(ports, what, phases).catch((error: unknown) => {
     throw run.signal.aborted ? error : untouched(error, restore);
   });
@@ -95,9 +96,12 @@ const untouched = (error: unknown, { dataStoreName }: RestoreRecord): unknown =>
 /** Between a safety backup and the touch no more than this may pass. Milliseconds. */
 const SAFETY_AGE_MS = 10 * 60_000;
 
-/** An attempt that comes hours later would replace what was written since, and no backup would hold it. */
-const refuseStale = (safety: BackupRecord): void => {
-  const age = Date.now() - (safety.finishedAt ?? safety.createdAt).getTime();
+/**
+ * An attempt that comes hours later would replace what was written since, and no backup would hold it. Another worker may
+ * have taken the safety backup: only the database's clock is the same for both.
+ */
+const refuseStale = (safety: BackupRecord, now: Date): void => {
+  const age = now.getTime() - (safety.finishedAt ?? safety.createdAt).getTime();
   if (age <= SAFETY_AGE_MS) return;
   throw new AmberError(
     'conflict',

@@ -16,6 +16,7 @@ export type Snapshot = {
   draft: ArtefactDraft;
   facts: ManifestFacts;
   taken: TakenBackup;
+  seconds(): number;
 };
 
 const totalKeys = (databases: Record<string, { keys: number }>): number =>
@@ -37,6 +38,8 @@ export type SnapshotOf = {
   backup: BackupRecord;
   endpoint: Endpoint;
   attempt: number;
+  /** By the database's clock. */
+  startedAt: Date;
   /** The store's last good backup. */
   last: EarlierBackup | null;
 };
@@ -50,10 +53,11 @@ const storeWords = ({ product, version, keys, memory }: Probe): string =>
  */
 export const takeSnapshot = async (
   { engine, artefacts, scratch }: SnapshotPorts,
-  { backup, endpoint, attempt, last }: SnapshotOf,
+  { backup, endpoint, attempt, startedAt, last }: SnapshotOf,
   run: Run,
 ): Promise<Snapshot> => {
-  const startedAt = new Date();
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
   run.progress({ phase: 'Connecting', bytes: 0, keys: 0 });
   const accept = async (store: Probe) => {
     run.log(storeWords(store));
@@ -67,14 +71,23 @@ export const takeSnapshot = async (
     run.signal.throwIfAborted();
     const keys = totalKeys(snapshot.contents.databases);
     const taken = { startedAt, ...snapshot, ...data, keys };
-    return { backup, draft, taken, facts: manifestFacts(backup, taken, snapshot.loadableBy) };
+    const finishedAt = new Date(startedAt.getTime() + Math.round(seconds() * 1000));
+    const facts = {
+      ...manifestFacts(backup, taken, snapshot.loadableBy),
+      finishedAt: finishedAt.toISOString(),
+    };
+    return { backup, draft, taken, facts, seconds };
   } catch (error) {
     await draft.discard();
     throw error;
   }
 };
 
-const manifestFacts = (backup: BackupRecord, taken: TakenBackup, loadableBy: string[]): ManifestFacts => ({
+const manifestFacts = (
+  backup: BackupRecord,
+  taken: TakenBackup,
+  loadableBy: string[],
+): Omit<ManifestFacts, 'finishedAt'> => ({
   backupId: backup.id,
   dataStoreId: backup.dataStoreId,
   dataStoreName: backup.dataStoreName,
@@ -87,7 +100,6 @@ const manifestFacts = (backup: BackupRecord, taken: TakenBackup, loadableBy: str
   tiers: backup.tiers,
   description: backup.description,
   startedAt: taken.startedAt.toISOString(),
-  finishedAt: new Date().toISOString(),
   expiresAt: expiryOf(backup)?.toISOString() ?? null,
   usedMemory: taken.usedMemory,
   contents: taken.contents,
@@ -107,9 +119,5 @@ export const publishSnapshot = async (
 };
 
 /** `41,207,882 keys · 1.02 GB · 14.2 s`. */
-export const snapshotSummary = ({ taken }: Snapshot): string =>
-  [
-    countOf(taken.keys, 'key'),
-    bytesWords(taken.storedBytes),
-    secondsWords((Date.now() - taken.startedAt.getTime()) / 1000),
-  ].join(' · ');
+export const snapshotSummary = ({ taken, seconds }: Snapshot): string =>
+  [countOf(taken.keys, 'key'), bytesWords(taken.storedBytes), secondsWords(seconds())].join(' · ');

@@ -3,6 +3,7 @@ import type { DataStoreId } from '#lib/domain/ids';
 import type { BackupRecord, Backups } from '#lib/domain/ports/catalogue';
 import type { Backup as BackupRow } from '../generated/client.ts';
 import { GOOD, isGood } from '../good-backup.ts';
+import { databaseTime } from './database-time.ts';
 import { type Rows, toNumber } from './rows.ts';
 
 export const backupsOf = (rows: Rows): Backups => ({
@@ -36,7 +37,7 @@ export const backupsOf = (rows: Rows): Backups => ({
     await rows.$executeRaw`
       UPDATE "Backup"
       SET status = ${status}, reason = ${reason},
-        "finishedAt" = CASE WHEN ${ended} THEN coalesce("finishedAt", now()) ELSE "finishedAt" END
+        "finishedAt" = CASE WHEN ${ended} THEN coalesce("finishedAt", clock_timestamp()) ELSE "finishedAt" END
       WHERE id = ${id}`;
   },
   markAvailable: async (id, taken, expiresAt) => {
@@ -46,7 +47,7 @@ export const backupsOf = (rows: Rows): Backups => ({
         status: 'available',
         reason: null,
         expiresAt,
-        finishedAt: new Date(),
+        finishedAt: await databaseTime(rows),
         startedAt: taken.startedAt,
         product: taken.product,
         version: taken.version,

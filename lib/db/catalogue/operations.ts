@@ -2,6 +2,7 @@ import { AmberError } from '#lib/domain/errors';
 import type { Operation, Progress } from '#lib/domain/operation';
 import type { Operations } from '#lib/domain/ports/catalogue';
 import type { Operation as OperationRow } from '../generated/client.ts';
+import { databaseTime } from './database-time.ts';
 import type { Rows } from './rows.ts';
 
 const MOVING = { in: ['pending', 'running'] };
@@ -84,7 +85,8 @@ export const operationsOf = (rows: Rows): Operations => ({
     if (held.length === 0) throw new AmberError('fenced', 'Another attempt has taken over');
   },
   finish: async (id, { state, reason, summary }) => {
-    await rows.operation.update({ where: { id }, data: { state, reason, summary, finishedAt: new Date() } });
+    const finishedAt = await databaseTime(rows);
+    await rows.operation.update({ where: { id }, data: { state, reason, summary, finishedAt } });
   },
   postpone: async (id, { reason, tries, afterSeconds }) => {
     await rows.$executeRaw`

@@ -1,6 +1,7 @@
 import type { Policy } from '#lib/domain/policy';
 import type { DuePolicy, Policies } from '#lib/domain/ports/catalogue';
 import { Prisma } from '../generated/client.ts';
+import { databaseTime } from './database-time.ts';
 import type { Rows } from './rows.ts';
 
 type Read = Policy & { nextAt: Date; name: string; engine: string; status: string };
@@ -17,7 +18,7 @@ export const policiesOf = (rows: Rows): Policies => ({
     }
     const { count } = await rows.policy.updateMany({
       where: { dataStoreId, revision: expectedRevision },
-      data: { ...columns, nextAt, updatedAt: new Date() },
+      data: { ...columns, nextAt, updatedAt: await databaseTime(rows) },
     });
     return count === 1;
   },

@@ -1,5 +1,6 @@
 import type { RestoreRecord, Restores } from '#lib/domain/ports/catalogue';
 import { Prisma, type Restore as RestoreRow } from '../generated/client.ts';
+import { databaseTime } from './database-time.ts';
 import type { Rows } from './rows.ts';
 import { supersededRestores } from './superseded-restores.ts';
 
@@ -19,16 +20,16 @@ export const restoresOf = (rows: Rows): Restores => ({
     await rows.restore.update({ where: { id }, data: { status } });
   },
   markTouched: async (id) => {
-    const touchedAt = new Date();
+    const touchedAt = await databaseTime(rows);
     await rows.restore.update({ where: { id }, data: { touchedAt, targetState: 'incomplete' } });
   },
   markCleared: async (id) => {
-    await rows.restore.update({ where: { id }, data: { clearedAt: new Date() } });
+    await rows.restore.update({ where: { id }, data: { clearedAt: await databaseTime(rows) } });
   },
   finish: async (id, { result, ...end }) => {
     await rows.restore.update({
       where: { id },
-      data: { ...end, result: result ?? Prisma.DbNull, finishedAt: new Date() },
+      data: { ...end, result: result ?? Prisma.DbNull, finishedAt: await databaseTime(rows) },
     });
   },
 });
