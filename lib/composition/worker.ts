@@ -13,6 +13,7 @@ import { log } from '#lib/platform/log';
 import { programPath } from '#lib/platform/program-path';
 import { localServers } from '#lib/provisioners/local-process/local-servers';
 import { type BatchHandler, type JobHandler, startWorking } from '#lib/queue/work';
+import { discardBackups } from '#lib/use-cases/discard-backups';
 import { fireDueSlots } from '#lib/use-cases/fire-due-slots';
 import { keepInstances, leaveInstances } from '#lib/use-cases/keep-instances';
 import { probeDueStores } from '#lib/use-cases/probe-due-stores';
@@ -81,7 +82,10 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
       {
         name: 'retention',
         everyMs: 10_000,
-        run: async () => (await pruneBackups({ catalogue: rows })) > 0,
+        run: async () => {
+          const discarded = await discardBackups({ catalogue: rows });
+          return (await pruneBackups({ catalogue: rows })) + discarded > 0;
+        },
       },
       { name: 'history', everyMs: 3_600_000, run: () => pruneHistory({ catalogue: rows }) },
       {

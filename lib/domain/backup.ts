@@ -85,4 +85,6 @@ export type RetainedBackup = {
   pinned: boolean;
   /** A restore or download reads it now. */
   inUse: boolean;
+  /** Its deletion failed, and is begun again by itself only then. */
+  deletionWaitsUntil?: Date | null;
 };

@@ -1,7 +1,8 @@
 import { isDeletable } from '#lib/domain/backup';
 import { AmberError } from '#lib/domain/errors';
-import { type BackupId, newOperationId } from '#lib/domain/ids';
+import type { BackupId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
+import { beginDeletions } from './begin-deletions.ts';
 
 /**
  * Marks the backup `deleting` and enqueues the removal of its files, in the caller's transaction. A restore that reads
@@ -18,16 +19,5 @@ export const beginDeletion = async (tx: Catalogue, id: BackupId): Promise<void> 
   if (await tx.backups.isInUse(id)) {
     throw new AmberError('busy', 'A restore is reading this backup. Delete it when the restore is through.');
   }
-  const operationId = newOperationId();
-  await tx.backups.markDeleting([id]);
-  await tx.operations.insert({
-    id: operationId,
-    kind: 'deletion',
-    dataStoreId: backup.dataStoreId,
-    dataStoreName: backup.dataStoreName,
-    backupId: id,
-    restoreId: null,
-    subject: backup.description,
-  });
-  await tx.jobs.enqueue('deletion', operationId);
+  await beginDeletions(tx, [id]);
 };

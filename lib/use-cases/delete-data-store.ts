@@ -1,4 +1,3 @@
-import { isDeletable } from '#lib/domain/backup';
 import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
@@ -6,7 +5,7 @@ import { deleteDataStoreRequest } from '#lib/domain/requests/delete-data-store';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import type { Actor } from '#lib/domain/roles';
 import { authorise } from './authorise.ts';
-import { beginDeletion } from './begin-deletion.ts';
+import { discardBatch } from './discard-backups.ts';
 import { requireFreeStore } from './require-free-store.ts';
 
 /**
@@ -24,14 +23,20 @@ export const deleteDataStore =
       if (store === null)
         throw new AmberError('not-found', 'This data store is gone already. Reload the page.');
       await requireFreeStore(tx, id);
-      if (request.deleteBackups) {
-        // all at once, before the first one changes the store's sums: whoever ends one of them waits for those with it held
-        await tx.backups.lockRetained(id);
-        for (const backup of await tx.backups.retained(id)) {
-          if (isDeletable(backup.status)) await beginDeletion(tx, backup.id);
-        }
-      }
+      if (request.deleteBackups) await discard(tx, id);
       await tx.dataStores.remove(id);
     });
     return { id };
   };
+
+/** Begins with the first of them, so that a few are marked at once; workers go on with what is left. */
+const discard = async (tx: Catalogue, id: DataStoreId): Promise<void> => {
+  if (await tx.backups.isAnyInUse(id)) {
+    throw new AmberError(
+      'busy',
+      'A restore is reading a backup of this data store. Delete it when the restore is through.',
+    );
+  }
+  await tx.discardedStores.insert(id);
+  await discardBatch(tx, id);
+};

@@ -1,7 +1,8 @@
 import { holdsFiles } from '#lib/domain/backup';
-import { type BackupId, type DataStoreId, newOperationId } from '#lib/domain/ids';
+import type { DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { decideFates } from '#lib/domain/retention/decide-fates';
+import { beginDeletions } from './begin-deletions.ts';
 
 /** One sweep looks at so many stores: the next one goes on. */
 const STORES = 200;
@@ -29,12 +30,16 @@ const pruneStore = async (
   }
 };
 
-/** Decides with the store's backups locked: what is pinned, kept longer or taken up meanwhile waits, or is seen. */
+/**
+ * Decides with the store's backups locked: what is pinned, kept longer or taken up meanwhile waits, or is seen. One that
+ * ends in between is seen and not locked: it stays for the next sweep, since to lock it now would be out of order.
+ */
 const pruneBatch = async (tx: Catalogue, dataStoreId: DataStoreId, exists: boolean): Promise<number> => {
-  await tx.backups.lockRetained(dataStoreId);
+  const locked = new Set(await tx.backups.lockRetained(dataStoreId));
   const backups = await tx.backups.retained(dataStoreId);
   const fates = decideFates(backups, await tx.now(), { storeExists: () => exists });
-  const over = backups.filter(({ id }) => 'remove' in (fates.get(id) ?? {})).slice(0, BATCH);
+  const isOver = ({ id }: (typeof backups)[number]) => locked.has(id) && 'remove' in (fates.get(id) ?? {});
+  const over = backups.filter(isOver).slice(0, BATCH);
   await beginDeletions(
     tx,
     over.filter(({ status }) => holdsFiles(status)).map(({ id }) => id),
@@ -42,24 +47,4 @@ const pruneBatch = async (tx: Catalogue, dataStoreId: DataStoreId, exists: boole
   const recordsOnly = over.filter(({ status }) => !holdsFiles(status)).map(({ id }) => id);
   if (recordsOnly.length > 0) await tx.backups.forget(recordsOnly);
   return over.length;
-};
-
-/** As `beginDeletion`, for backups that are locked and that no restore reads: `decideFates` has seen to it. */
-const beginDeletions = async (tx: Catalogue, ids: readonly BackupId[]): Promise<void> => {
-  if (ids.length === 0) return;
-  const marked = await tx.backups.markDeleting(ids);
-  const operations = marked.map(({ id, dataStoreId, dataStoreName, description }) => ({
-    id: newOperationId(),
-    kind: 'deletion' as const,
-    dataStoreId,
-    dataStoreName,
-    backupId: id,
-    restoreId: null,
-    subject: description,
-  }));
-  await tx.operations.insertAll(operations);
-  await tx.jobs.enqueueAll(
-    'deletion',
-    operations.map(({ id }) => id),
-  );
 };

@@ -1,9 +1,11 @@
 import { FAILED_ROW_DAYS } from '#lib/domain/backup';
-import type { DataStoreId } from '#lib/domain/ids';
+import type { BackupId, DataStoreId } from '#lib/domain/ids';
 import type { BackupRecord, Backups } from '#lib/domain/ports/catalogue';
-import type { Backup as BackupRow } from '../generated/client.ts';
+import { deletionWaitsUntil } from '../deletion-pause.ts';
+import { type Backup as BackupRow, Prisma } from '../generated/client.ts';
 import { GOOD, isGood } from '../good-backup.ts';
 import { databaseTime } from './database-time.ts';
+import { isRead } from './is-read.ts';
 import { type Rows, toNumber } from './rows.ts';
 
 export const backupsOf = (rows: Rows): Backups => ({
@@ -69,15 +71,17 @@ export const backupsOf = (rows: Rows): Backups => ({
   },
   setExpiry: async (ids, retentionDays) => {
     await rows.$executeRaw`
-      UPDATE "Backup"
+      ${inOrder(ids)}
+      UPDATE "Backup" b
       SET "retentionDays" = ${retentionDays}::int, "expiresAt" = "createdAt" + make_interval(days => ${retentionDays}::int)
-      WHERE id = ANY(${ids}::text[])`;
+      FROM held WHERE b.id = held.id`;
   },
   lockRetained: async (dataStoreId) => {
-    await rows.$queryRaw`
+    const locked = await rows.$queryRaw<{ id: BackupId }[]>`
       SELECT id FROM "Backup"
       WHERE "dataStoreId" = ${dataStoreId} AND status IN ('available', 'damaged', 'failed', 'cancelled')
       ORDER BY id FOR UPDATE`;
+    return locked.map(({ id }) => id);
   },
   retained: async (dataStoreId) => {
     const kept = await rows.backup.findMany({
@@ -98,7 +102,16 @@ export const backupsOf = (rows: Rows): Backups => ({
       select: { backupId: true },
     });
     const inUse = new Set(read.map(({ backupId }) => backupId));
-    return kept.map((row) => ({ ...row, dataStoreId, inUse: inUse.has(row.id) }) as RetainedRow);
+    const waiting = await waitingDeletions(rows, dataStoreId);
+    return kept.map(
+      (row) =>
+        ({
+          ...row,
+          dataStoreId,
+          inUse: inUse.has(row.id),
+          deletionWaitsUntil: waiting.get(row.id) ?? null,
+        }) as RetainedRow,
+    );
   },
   // The last good backup of a store that is there is held: a store with nothing else expired is not worth a sweep.
   storesWithExpired: async (now, limit) =>
@@ -108,7 +121,7 @@ export const backupsOf = (rows: Rows): Backups => ({
       WHERE (b.status IN ('failed', 'cancelled')
           AND b."createdAt" <= ${now}::timestamptz - make_interval(days => ${FAILED_ROW_DAYS}::int))
         OR (b.status IN ('available', 'damaged') AND NOT b.pinned AND b."expiresAt" <= ${now}
-          AND NOT EXISTS (SELECT 1 FROM "Restore" r WHERE r."backupId" = b.id AND r.status IN ('pending', 'running'))
+          AND NOT ${isRead('b')} AND coalesce(${deletionWaitsUntil('b')} <= ${now}, true)
           AND (s.id IS NULL OR b.status = 'damaged' OR b.trigger = 'safety' OR EXISTS (
             SELECT 1 FROM "Backup" g
             WHERE g."dataStoreId" = b."dataStoreId" AND ${isGood('g')}
@@ -129,11 +142,17 @@ export const backupsOf = (rows: Rows): Backups => ({
     });
     return row && { storedBytes: toNumber(row.storedBytes) ?? 0, usedMemory: toNumber(row.usedMemory) };
   },
+  isAnyInUse: async (dataStoreId) => {
+    const [found] = await rows.$queryRaw<unknown[]>`
+      SELECT 1 FROM "Backup" b WHERE b."dataStoreId" = ${dataStoreId} AND ${isRead('b')} LIMIT 1`;
+    return found !== undefined;
+  },
   isInUse: async (id) =>
     (await rows.restore.count({ where: { backupId: id, status: { in: ['pending', 'running'] } } })) > 0,
   markDeleted: async (ids) => {
     await rows.$executeRaw`
-      UPDATE "Backup" SET status = 'deleted', reason = NULL WHERE id = ANY(${[...ids]}::text[])`;
+      ${inOrder(ids)}
+      UPDATE "Backup" b SET status = 'deleted', reason = NULL FROM held WHERE b.id = held.id`;
   },
   markDeleting: async (ids) =>
     await rows.$queryRaw<Marked[]>`
@@ -144,6 +163,19 @@ export const backupsOf = (rows: Rows): Backups => ({
     await rows.$executeRaw`DELETE FROM "Backup" WHERE id = ANY(${[...ids]}::text[])`;
   },
 });
+
+/** Locks rows by their ids first, all in one order: two workers that change some of the same wait, and never in a ring. */
+const inOrder = (ids: readonly BackupId[]): Prisma.Sql => Prisma.sql`
+  WITH held AS MATERIALIZED (
+    SELECT id FROM "Backup" WHERE id = ANY(${[...ids]}::text[]) ORDER BY id FOR UPDATE)`;
+
+const waitingDeletions = async (rows: Rows, dataStoreId: DataStoreId): Promise<Map<string, Date>> => {
+  const waiting = await rows.$queryRaw<{ id: string; until: Date }[]>`
+    SELECT b.id, w.until FROM "Backup" b, LATERAL (SELECT ${deletionWaitsUntil('b')} AS until) w
+    WHERE b."dataStoreId" = ${dataStoreId} AND b.id IN (
+      SELECT "backupId" FROM "Operation" WHERE kind = 'deletion' AND state = 'failed')`;
+  return new Map(waiting.map(({ id, until }) => [id, until]));
+};
 
 type Marked = Awaited<ReturnType<Backups['markDeleting']>>[number];
 type RetainedRow = Awaited<ReturnType<Backups['retained']>>[number];

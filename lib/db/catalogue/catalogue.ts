@@ -4,6 +4,7 @@ import type { Vault } from '#lib/domain/ports/vault';
 import type { PrismaClient } from '../generated/client.ts';
 import { backupsOf } from './backups.ts';
 import { dataStoresOf } from './data-stores.ts';
+import { discardedStoresOf } from './discarded-stores.ts';
 import { historyOf } from './history.ts';
 import { instancesOf } from './instances.ts';
 import { leasesOf } from './leases.ts';
@@ -36,6 +37,7 @@ export const catalogueOf = ({ client, vault, jobs, jobsReady }: CatalogueParts):
     slots: slotsOf(rows),
     history: historyOf(rows),
     instances: instancesOf(rows),
+    discardedStores: discardedStoresOf(rows),
     jobs: jobs(rows),
     now: async () => {
       const [row] = await rows.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;

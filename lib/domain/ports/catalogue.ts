@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts';
 import type { RdbFacts } from '../rdb-facts.ts';
 import type { RestoreFacts, RestoreStatus, TargetState } from '../restore.ts';
 import type { EarlierBackup } from '../storage-space.ts';
+import type { DiscardedStores } from './discarded-stores.ts';
 import type { Instances } from './instances.ts';
 import type { JobQueue } from './job-queue.ts';
 
@@ -145,8 +146,8 @@ export type Backups = {
   markAvailable(id: BackupId, taken: TakenBackup, expiresAt: Date | null): Promise<void>;
   setPinned(id: BackupId, pinned: boolean): Promise<void>;
   setExpiry(ids: readonly BackupId[], retentionDays: number): Promise<void>;
-  /** Locks those that `retained` gives, until the transaction ends. */
-  lockRetained(dataStoreId: DataStoreId): Promise<void>;
+  /** Locks those that `retained` gives, until the transaction ends; gives them. */
+  lockRetained(dataStoreId: DataStoreId): Promise<BackupId[]>;
   /** Available, damaged, failed and cancelled backups of a store. */
   retained(dataStoreId: DataStoreId): Promise<(RetainedBackup & { description: string })[]>;
   /** Stores that own a backup whose date, or a failed row whose 90 days, are over. */
@@ -164,6 +165,8 @@ export type Backups = {
   ): Promise<Pick<BackupRecord, 'id' | 'dataStoreId' | 'dataStoreName' | 'description'>[]>;
   /** A pending or running restore reads it. */
   isInUse(id: BackupId): Promise<boolean>;
+  /** The same, of any backup of the store. */
+  isAnyInUse(dataStoreId: DataStoreId): Promise<boolean>;
   /** Takes their rows away. */
   forget(ids: readonly BackupId[]): Promise<void>;
 };
@@ -304,6 +307,7 @@ export type Catalogue = {
   slots: Slots;
   history: History;
   instances: Instances;
+  discardedStores: DiscardedStores;
   jobs: JobQueue;
   /** The database's clock: the only one that decides what is due. */
   now(): Promise<Date>;

@@ -42,6 +42,16 @@ describe('decideFates', () => {
     ['it is pinned', [newer, backup(40, -10, { pinned: true })], ['within-retention', 'pinned']],
     ['it is read', [newer, backup(40, -10, { inUse: true })], ['within-retention', 'in-use']],
     [
+      'its deletion failed, and the pause is not over',
+      [newer, backup(40, -10, { deletionWaitsUntil: days(1) })],
+      ['within-retention', 'deletion-failed'],
+    ],
+    [
+      'its deletion failed, and the pause is over',
+      [newer, backup(40, -10, { deletionWaitsUntil: now })],
+      ['within-retention', 'expired'],
+    ],
+    [
       'all good ones are over',
       [backup(40, -10), backup(39, -9), backup(50, -20)],
       ['expired', 'last-good', 'expired'],

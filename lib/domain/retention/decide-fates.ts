@@ -3,7 +3,7 @@ import type { BackupId, DataStoreId } from '../ids.ts';
 import { expiresAt, isExpired } from './expiry.ts';
 
 export type Fate =
-  | { keep: 'pinned' | 'last-good' | 'within-retention' | 'in-use' | 'moving' }
+  | { keep: 'pinned' | 'last-good' | 'within-retention' | 'in-use' | 'moving' | 'deletion-failed' }
   | { remove: 'expired' };
 
 type Options = {
@@ -33,7 +33,9 @@ const fateOf = (backup: RetainedBackup, now: Date, lastGood: ReadonlySet<BackupI
   if (backup.pinned) return { keep: 'pinned' };
   if (!isExpired(dueAt(backup), now)) return { keep: 'within-retention' };
   if (lastGood.has(backup.id)) return { keep: 'last-good' };
-  return backup.inUse ? { keep: 'in-use' } : { remove: 'expired' };
+  if (backup.inUse) return { keep: 'in-use' };
+  const waits = backup.deletionWaitsUntil && backup.deletionWaitsUntil > now;
+  return waits ? { keep: 'deletion-failed' } : { remove: 'expired' };
 };
 
 /** A failed or cancelled backup holds nothing: only its row stays, for a while, as the record of what happened. */
