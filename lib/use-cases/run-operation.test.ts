@@ -242,6 +242,14 @@ it('a worker that stops hands back: no try is used, and the row says so', async 
   expect(memory.rows().log).toContain(begun);
 });
 
+it('completes nothing that was stopped, even where the run did not notice', async () => {
+  const memory = memoryCatalogue('backup');
+  const stopping = new AbortController();
+  const outcome = await deliver(memory, { shutdown: stopping.signal, run: async () => stopping.abort() });
+  expect(outcome).toMatchObject({ outcome: 'again', afterSeconds: 0, cleaned: 1 });
+  expect(memory.rows()).toMatchObject({ operation: { state: 'pending' }, backup: { status: 'pending' } });
+});
+
 it('hand-backs without end use up nothing', async () => {
   const memory = memoryCatalogue('backup');
   for (let i = 0; i < 3 * MAX_LOSSES; i += 1) await deliver(memory, { shutdown: AbortSignal.abort() });

@@ -65,6 +65,16 @@ describe('RespParser', () => {
     expect((replies[2] as ReplyError).code).toBe('NOPERM');
   });
 
+  it.each([1, 7, 20])('reads an error that RESP3 sends as a bulk string, in chunks of %i bytes', (size) => {
+    const bytes = Buffer.from('*2\r\n!21\r\nSYNTAX invalid syntax\r\n$21\r\nSYNTAX invalid syntax\r\n');
+    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+      bytes.subarray(i * size, (i + 1) * size),
+    );
+    const [parts] = parse(chunks) as [Reply[]];
+    expect(parts).toEqual([new ReplyError('SYNTAX invalid syntax'), Buffer.from('SYNTAX invalid syntax')]);
+    expect(parts[0]).toBeInstanceOf(ReplyError);
+  });
+
   it('tolerates RESP3 and leaves pushes and attributes out', () => {
     const text =
       '%1\r\n+a\r\n:1\r\n~2\r\n+x\r\n#t\r\n>2\r\n+invalidate\r\n*1\r\n$1\r\nk\r\n_\r\n,1.5\r\n(12345678901234567890123\r\n|1\r\n+ttl\r\n:5\r\n=7\r\ntxt:abc\r\n!5\r\nERR x\r\n,-inf\r\n';

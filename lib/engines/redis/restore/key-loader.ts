@@ -75,7 +75,12 @@ export class KeyLoader implements RdbVisitor {
     this.#skipped = false;
     this.#writer = null;
     const long = this.#takeLong();
-    if (expireAt !== null && this.#hasExpired(expireAt)) return;
+    if (expireAt !== null && expireAt <= this.now) {
+      this.loaded.expiredKeys += 1;
+      this.#skipped = true;
+      return;
+    }
+    if (expireAt !== null) this.#clampExpiry(expireAt);
     if (database !== this.#database) this.#select(database);
     if (long) this.#writer = this.#writerFor(long);
   }
@@ -127,18 +132,13 @@ export class KeyLoader implements RdbVisitor {
     return long;
   }
 
-  #hasExpired(expireAt: number): boolean {
-    if (expireAt > this.now) {
-      const isClamped = this.#plan.dragonfly
-        ? Loaded.isClamped(expireAt, this.now)
-        : expireAt > Number.MAX_SAFE_INTEGER;
-      if (isClamped) this.loaded.clampedExpiries += 1;
-      if (expireAt > Number.MAX_SAFE_INTEGER) this.#expireAt = Number.MAX_SAFE_INTEGER;
-      return false;
-    }
-    this.loaded.expiredKeys += 1;
-    this.#skipped = true;
-    return true;
+  /** Dragonfly shortens by itself what is too far ahead; what no number holds exactly is shortened here. */
+  #clampExpiry(expireAt: number): void {
+    const isClamped = this.#plan.dragonfly
+      ? Loaded.isClamped(expireAt, this.now)
+      : expireAt > Number.MAX_SAFE_INTEGER;
+    if (isClamped) this.loaded.clampedExpiries += 1;
+    if (expireAt > Number.MAX_SAFE_INTEGER) this.#expireAt = Number.MAX_SAFE_INTEGER;
   }
 
   #select(database: number): void {

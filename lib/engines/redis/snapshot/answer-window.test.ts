@@ -31,4 +31,15 @@ describe('AnswerWindow', () => {
     expect(window.adjust()).toBeLessThan(2000);
     expect(settled(window, 50, 200)).toBe(2000);
   });
+
+  it('is slowed down by a giant no more than by a value of 16 MB', () => {
+    const sizesAfter = (bytes: number): number[] => {
+      const window = new AnswerWindow();
+      settled(window, 50);
+      window.sample(bytes);
+      return Array.from({ length: 50 }, () => settled(window, 50, 1));
+    };
+    expect(sizesAfter(1 << 30)).toEqual(sizesAfter(16 << 20));
+    expect(sizesAfter(1 << 30)).not.toEqual(sizesAfter(1 << 20));
+  });
 });

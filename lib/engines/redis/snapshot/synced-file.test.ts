@@ -69,6 +69,12 @@ describe('the answer to PSYNC', () => {
     );
   });
 
+  it('refuses what comes behind the mark', () => {
+    const file = syncedFile({ mark: MARK }, () => {});
+    expect(file.write(Buffer.concat([Buffer.from('file'), MARK]))).toBe(true);
+    expect(() => file.write(Buffer.from('P'))).toThrow(/bytes follow the end of the file/);
+  });
+
   it('leaves what a master sends behind a counted file', () => {
     expect(receive([sent({ length: 3 }, Buffer.from('abcPING'))])?.toString()).toBe('abc');
   });
