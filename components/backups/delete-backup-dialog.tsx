@@ -58,9 +58,9 @@ export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProp
     >
       <p>
         <strong className="font-semibold text-text">
-          <Description text={backup.description} />
+          <Description time="none" text={backup.description} />
         </strong>{' '}
-        of {backup.dataStoreName},{begunWord(status).toLowerCase()} {exactWords(backup.createdAt, zone)}
+        of {backup.dataStoreName}, {begunWord(status).toLowerCase()} {exactWords(backup.createdAt, zone)}
         {figures.length > 0 && ` (${figures.join(', ')})`}. Its files are removed from the storage; this
         cannot be undone.
       </p>
