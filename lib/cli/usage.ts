@@ -5,7 +5,7 @@ const LINES: Record<Command, string> = {
   snapshot: 'amber snapshot <uri> --out DIR [--method auto|replica|scan] [--encrypt-to age1…]',
   inspect: 'amber inspect PATH [--identity FILE]',
   verify: 'amber verify PATH [--identity FILE]',
-  restore: 'amber restore PATH --to <uri> [--method auto|push|staged|restore] [--identity FILE] --yes',
+  restore: 'amber restore PATH --to <uri> [--method auto|restore] [--identity FILE] --yes',
 };
 
 const WORDS: Record<Command, string> = {
