@@ -1,6 +1,6 @@
 'use client';
 
-import { BACKUP_STATUS_WORDS, BACKUP_TRIGGERS, TRIGGER_WORDS } from '#lib/domain/backup';
+import { BACKUP_STATUS_WORDS, MADE_TRIGGERS, TRIGGER_WORDS } from '#lib/domain/backup';
 import type { BackupFilter, BackupRow } from '#lib/domain/views/backup-view';
 import { DataStoreFilter } from '../data-stores/data-store-filter.tsx';
 import { SearchFilter } from '../queries/search-filter.tsx';
@@ -15,7 +15,7 @@ type BackupFiltersProps = {
 };
 
 const STATUSES = LISTED_STATUSES.map((status) => ({ value: status, name: BACKUP_STATUS_WORDS[status] }));
-const TRIGGERS = BACKUP_TRIGGERS.map((trigger) => ({ value: trigger, name: TRIGGER_WORDS[trigger] }));
+const TRIGGERS = MADE_TRIGGERS.map((trigger) => ({ value: trigger, name: TRIGGER_WORDS[trigger] }));
 
 /** Search and the three filters above the table. */
 export const BackupFilters = ({ filter, rows, onChange }: BackupFiltersProps) => (

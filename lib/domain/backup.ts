@@ -24,6 +24,8 @@ export const BACKUP_STATUS_WORDS: Record<BackupStatus, string> = {
 
 export const BACKUP_TRIGGERS = ['manual', 'schedule', 'safety', 'import'] as const;
 export type BackupTrigger = (typeof BACKUP_TRIGGERS)[number];
+/** Those that something makes today: what a filter offers. */
+export const MADE_TRIGGERS = ['manual', 'schedule', 'safety'] as const satisfies BackupTrigger[];
 export const TRIGGER_WORDS: Record<BackupTrigger, string> = {
   manual: 'Manual',
   schedule: 'Scheduled',

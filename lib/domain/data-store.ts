@@ -64,9 +64,7 @@ export const PROBED_COMMANDS = [
   'restore',
   'flushall',
   'function',
-  'config',
   'bgsave',
-  'replicaof',
 ] as const;
 export type ProbedCommand = (typeof PROBED_COMMANDS)[number];
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Probe } from '#lib/domain/data-store';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { refusals } from '#lib/domain/restore';
+import { MAY_ALL } from '../probe/commands.fixture.ts';
 import type { Artefact } from './artefact.ts';
 import { preflight } from './preflight.ts';
 
@@ -50,17 +51,7 @@ const redis: Probe = {
   rdbVersion: 10,
   restoreVersions: upTo(10),
   maxBulkBytes: 512 * 1024 * 1024,
-  commands: {
-    psync: true,
-    scan: true,
-    dump: true,
-    restore: true,
-    flushall: true,
-    function: true,
-    config: true,
-    bgsave: true,
-    replicaof: true,
-  },
+  commands: MAY_ALL,
   modules: [],
   latencyMs: 1,
 };

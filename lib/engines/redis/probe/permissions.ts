@@ -12,9 +12,7 @@ const sampleArguments = (key: string): Record<ProbedCommand, string[]> => ({
   restore: [key, '0', 'x'],
   flushall: [],
   function: ['LOAD', 'x'],
-  config: ['GET', 'save'],
   bgsave: [],
-  replicaof: ['NO', 'ONE'],
 });
 
 /**
@@ -26,7 +24,6 @@ const harmlessCalls = (key: string): Partial<Record<ProbedCommand, string[]>> =>
   dump: ['DUMP', key],
   restore: ['RESTORE', key, '-1', 'x'],
   function: ['FUNCTION', 'LOAD', 'x'],
-  config: ['CONFIG', 'GET', 'save'],
 });
 
 type Verdicts = Partial<Record<ProbedCommand, boolean>>;
@@ -90,7 +87,7 @@ const byRules = async (
   const verdicts: Verdicts = {};
   const samples = sampleArguments('');
   for (const [name, { categories }] of infos) {
-    const subcommand = name === 'config' || name === 'function' ? samples[name][0]?.toLowerCase() : undefined;
+    const subcommand = name === 'function' ? samples[name][0]?.toLowerCase() : undefined;
     verdicts[name] = rulesAllow(rules, { name, categories, ...(subcommand ? { subcommand } : {}) });
   }
   return verdicts;

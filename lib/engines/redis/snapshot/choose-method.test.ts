@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
+import { MAY_ALL } from '../probe/commands.fixture.ts';
 import { backupRefusal } from './backup-refusal.ts';
 import { chooseAfterRefusal, chooseMethod } from './choose-method.ts';
 
@@ -21,18 +22,7 @@ const probe = (more: Partial<Probe> = {}, commands: Partial<Probe['commands']> =
   maxBulkBytes: 1,
   latencyMs: 1,
   ...more,
-  commands: {
-    psync: true,
-    scan: true,
-    dump: true,
-    restore: true,
-    flushall: true,
-    function: true,
-    config: true,
-    bgsave: true,
-    replicaof: true,
-    ...commands,
-  },
+  commands: { ...MAY_ALL, ...commands },
 });
 
 describe('chooseMethod', () => {

@@ -1,0 +1,12 @@
+import type { Probe } from '#lib/domain/data-store';
+
+/** What a user without limits may run. */
+export const MAY_ALL: Probe['commands'] = {
+  psync: true,
+  scan: true,
+  dump: true,
+  restore: true,
+  flushall: true,
+  function: true,
+  bgsave: true,
+};
