@@ -46,7 +46,7 @@ export const ActivityOutcome = ({ row }: { row: ActivityRow }) => {
 const IncompleteStore = ({ restore: { targetState, cleared, again } }: { restore: Restored }) => {
   if (targetState !== 'incomplete') return null;
   return again ? (
-    <span className="font-semibold text-bad">The store is incomplete. {incompleteWords(cleared)}</span>
+    <span className="font-semibold text-bad">The store is incomplete: {incompleteWords(cleared)}</span>
   ) : (
     <span>It left the store incomplete; another restore came after it.</span>
   );

@@ -14,7 +14,11 @@ export const LastRestoreNote = ({ restore }: { restore: LastRestore }) => {
       tone={incomplete ? 'bad' : 'info'}
       icon={incomplete}
       className="mb-[18px]"
-      title={incomplete ? `A restore ended incomplete. ${incompleteWords(restore.cleared)}` : undefined}
+      title={
+        incomplete
+          ? `A restore ended incomplete: ${incompleteWords(restore.cleared, 'the store')}`
+          : undefined
+      }
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 basis-72">
@@ -46,7 +50,7 @@ const WayBackWords = ({ restore: { safetyAt, repeats, again, keepsSafety } }: { 
     )}
     {(again || safetyAt) &&
       (keepsSafety || !again
-        ? 'First, another safety backup keeps what is there now.'
+        ? 'Before anything is replaced, another safety backup keeps what is there now.'
         : 'It was started without a safety backup, and so would it be again: nothing keeps what is there now.')}
   </>
 );

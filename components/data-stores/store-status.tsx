@@ -29,7 +29,7 @@ export const StatusWords = ({
       <Link
         prefetch={false}
         href={`/data-stores/${id}`}
-        title={incompleteWords(incomplete.cleared)}
+        title={`The store is incomplete: ${incompleteWords(incomplete.cleared)}`}
         className="mt-1 flex max-w-44 items-start gap-1 text-caption font-semibold text-bad underline-offset-3 hover:underline"
       >
         <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />A restore ended incomplete

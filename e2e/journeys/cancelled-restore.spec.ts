@@ -52,12 +52,12 @@ test('a restore says at which step it is; cancelled too late, the store is marke
   await test.step('what it left is said on every page', async () => {
     const holds = 'holds only the part of the backup that was loaded by then';
     await expect(
-      page.getByText(`A restore ended incomplete. The store was cleared, and ${holds}.`),
+      page.getByText(`A restore ended incomplete: the store was cleared, and ${holds}.`),
     ).toBeVisible();
     await page.goto(`/activity?dataStore=${store.id}&kind=restore`);
     const activity = page.getByRole('table', { name: 'Activity' }).getByRole('row').nth(1);
     await expect(activity.getByText('Cancelled', { exact: true })).toBeVisible();
-    await expect(activity).toContainText(`The store is incomplete. The store was cleared, and ${holds}.`);
+    await expect(activity).toContainText(`The store is incomplete: it was cleared, and ${holds}.`);
     await page.goto('/data-stores');
     const row = storeRow(page, name);
     await expect(row.getByText('Active', { exact: true })).toBeVisible();
@@ -67,7 +67,7 @@ test('a restore says at which step it is; cancelled too late, the store is marke
 
   await test.step('a repeat keeps what was written since, and the way back is the first attempt’s', async () => {
     redisCli(server, ['SET', 'since', 'written after the first attempt']);
-    await expect(page.getByText('First, another safety backup keeps what is there now.')).toBeVisible();
+    await expect(page.getByText('another safety backup keeps what is there now')).toBeVisible();
     await page.getByRole('button', { name: 'Restore again', exact: true }).click();
     await expect(page.getByText('holds what was there before the first attempt')).toBeVisible();
     expect(redisCli(server, ['EXISTS', 'since'])).toBe('0');
