@@ -3,7 +3,7 @@ import type { DataStoreId } from '#lib/domain/ids';
 import type { BackupOption, BackupOptionGroup } from '#lib/domain/views/backup-view';
 import type { Rows } from '../catalogue/rows.ts';
 import { type Backup, type DataStore, Prisma } from '../generated/client.ts';
-import { holdsText } from './search-text.ts';
+import { findText, holdsText } from './search-text.ts';
 
 /** So many of this store, and so many of all others: the search finds the rest. */
 const OWN = 100;
@@ -16,17 +16,23 @@ export const listBackupOptions = async (
 ): Promise<BackupOptionGroup[]> => {
   const store = await rows.dataStore.findUnique({ where: { id: target } });
   if (store === null) return [];
+  const meets = await meeting(rows, search);
   const [own, others] = await Promise.all([
-    findOptions(rows, { store, search, ofStore: Prisma.sql`b."dataStoreId" = ${target}`, limit: OWN }),
-    findOptions(rows, { store, search, ofStore: Prisma.sql`b."dataStoreId" <> ${target}`, limit: OTHERS }),
+    findOptions(rows, { store, meets, ofStore: Prisma.sql`b."dataStoreId" = ${target}`, limit: OWN }),
+    findOptions(rows, { store, meets, ofStore: Prisma.sql`b."dataStoreId" <> ${target}`, limit: OTHERS }),
   ]);
+  const stores = await rows.dataStore.findMany({
+    where: { id: { in: others.map(({ dataStoreId }) => dataStoreId) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map([store, ...stores].map(({ id, name }) => [id, name]));
   const groups = new Map<string, BackupOptionGroup>();
   for (const backup of [...own, ...others]) {
     const { dataStoreId } = backup;
-    const isOwn = dataStoreId === target;
-    const dataStoreName = isOwn ? store.name : backup.dataStoreName;
-    const group = groups.get(dataStoreId) ?? { dataStoreId, dataStoreName, own: isOwn, options: [] };
-    group.options.push(toOption(backup));
+    const own = dataStoreId === target;
+    const dataStoreName = names.get(dataStoreId) ?? backup.dataStoreName;
+    const group = groups.get(dataStoreId) ?? { dataStoreId, dataStoreName, own, options: [] };
+    group.options.push(toOption(backup, group.dataStoreName));
     groups.set(dataStoreId, group);
   }
   return [...groups.values()];
@@ -34,15 +40,15 @@ export const listBackupOptions = async (
 
 type Wanted = {
   store: Pick<DataStore, 'engine'>;
-  search: BackupSearch;
+  meets: Prisma.Sql;
   ofStore: Prisma.Sql;
   limit: number;
 };
 
-const findOptions = async (rows: Rows, { store, search, ofStore, limit }: Wanted): Promise<Backup[]> => {
+const findOptions = async (rows: Rows, { store, meets, ofStore, limit }: Wanted): Promise<Backup[]> => {
   const found = await rows.$queryRaw<{ id: string }[]>`
     SELECT b.id FROM "Backup" b
-    WHERE b.status = 'available' AND b.engine = ${store.engine} AND ${ofStore} AND ${meets(search)}
+    WHERE b.status = 'available' AND b.engine = ${store.engine} AND ${ofStore} AND ${meets}
     ORDER BY b."createdAt" DESC, b.id DESC LIMIT ${limit}`;
   return await rows.backup.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
@@ -51,23 +57,23 @@ const findOptions = async (rows: Rows, { store, search, ofStore, limit }: Wanted
 };
 
 /** The text as it stands; or each of its words, and the day that it names. */
-const meets = ({ text, words, taken }: BackupSearch): Prisma.Sql => {
+const meeting = async (rows: Rows, { text, words, taken }: BackupSearch): Promise<Prisma.Sql> => {
   if (text === '') return Prisma.sql`true`;
-  const parts = words.map((word) => holdsText('b', word));
+  const held = (part: string) => findText(rows, part).then((sought) => holdsText('b', sought));
+  const parts = await Promise.all(words.map(held));
   if (taken) parts.push(Prisma.sql`b."createdAt" >= ${taken.from} AND b."createdAt" < ${taken.before}`);
-  return parts.length === 0
-    ? holdsText('b', text)
-    : Prisma.sql`(${holdsText('b', text)} OR (${Prisma.join(parts, ' AND ')}))`;
+  const whole = await held(text);
+  return parts.length === 0 ? whole : Prisma.sql`(${whole} OR (${Prisma.join(parts, ' AND ')}))`;
 };
 
-const toOption = (backup: Backup): BackupOption => {
+const toOption = (backup: Backup, dataStoreName: string): BackupOption => {
   const createdAt = backup.createdAt.toISOString();
   return {
     id: backup.id,
     label: `${backup.description}, ${createdAt}`,
     description: backup.description,
     dataStoreId: backup.dataStoreId,
-    dataStoreName: backup.dataStoreName,
+    dataStoreName,
     trigger: backup.trigger as BackupOption['trigger'],
     createdAt,
     plainBytes: Number(backup.plainBytes),

@@ -9,11 +9,14 @@ import {
   type BackupRow,
 } from '#lib/domain/views/backup-view';
 import { pageOf, readCursor } from '#lib/domain/views/cursor';
+import { deletionPauseWords } from '#lib/domain/words/deletion-pause';
+import { sentence } from '#lib/domain/words/sentence';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
+import { deletionWaitsUntil } from '../deletion-pause.ts';
 import { Prisma } from '../generated/client.ts';
 import { isGood } from '../good-backup.ts';
 import { beyond, COUNTED, countUpTo, keysetOrder } from './keyset.ts';
-import { holdsText } from './search-text.ts';
+import { findText, holdsText } from './search-text.ts';
 import { isSilent } from './silent-operations.ts';
 
 type Made =
@@ -41,6 +44,7 @@ type Read = Omit<BackupRow, Made> & {
   verifiedAt: Date | null;
   verifiedState: 'completed' | 'failed' | null;
   verifiedWords: string | null;
+  waitsUntil: Date | null;
 };
 
 /** A search counts so many: unlike a filter, it has to read each row that it counts. */
@@ -49,7 +53,7 @@ const FOUND = 1_000;
 /** Keyset-paged, newest first; deleted ones are hidden. */
 export const listBackups = async (rows: Rows, filter: BackupFilter): Promise<BackupPage> => {
   const cursor = readCursor(filter.cursor);
-  const where = conditions(filter);
+  const where = await conditions(rows, filter);
   const countedTo = filter.search ? FOUND : COUNTED;
   const [read, total, moving] = await Promise.all([
     rows.$queryRaw<Read[]>`
@@ -68,14 +72,24 @@ export const findBackup = async (rows: Rows, id: BackupId): Promise<BackupRow | 
   return row === undefined ? null : toView(row);
 };
 
-const conditions = ({ search, dataStore, status, trigger }: BackupFilter): Prisma.Sql => {
+const conditions = async (
+  rows: Rows,
+  { search, dataStore, status, trigger }: BackupFilter,
+): Promise<Prisma.Sql> => {
   const all = [Prisma.sql`b.status <> 'deleted'`];
   if (dataStore) all.push(Prisma.sql`b."dataStoreId" = ${dataStore}`);
   if (status) all.push(Prisma.sql`b.status = ${status}`);
   if (trigger) all.push(Prisma.sql`b.trigger = ${trigger}`);
-  if (search) all.push(ID_PATTERN.test(search) ? Prisma.sql`b.id = ${search}` : holdsText('b', search));
+  if (search && ID_PATTERN.test(search)) all.push(Prisma.sql`b.id = ${search}`);
+  else if (search) all.push(holdsText('b', await findText(rows, search)));
   return Prisma.join(all, ' AND ');
 };
+
+// It would be gone already, but for a deletion that failed.
+const waitsUntil = Prisma.sql`CASE WHEN b.status IN ('available', 'damaged', 'failed', 'cancelled')
+  AND (NOT b.pinned AND b."expiresAt" <= now()
+    OR EXISTS (SELECT FROM "DiscardedStore" d WHERE d."dataStoreId" = b."dataStoreId"))
+  THEN ${deletionWaitsUntil('b')} END`;
 
 // The last good one is the newest Available of its store that is no safety backup (decide-fates.ts says the same).
 const selectBackups = Prisma.sql`
@@ -85,6 +99,7 @@ const selectBackups = Prisma.sql`
     b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
     b.sha256, b."retentionDays", b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
     v."finishedAt" AS "verifiedAt", v.state AS "verifiedState", coalesce(v.summary, v.reason) AS "verifiedWords",
+    ${waitsUntil} AS "waitsUntil",
     s.id IS NOT NULL AND ${isGood('b')} AND b.id = (
       SELECT g.id FROM "Backup" g
       WHERE g."dataStoreId" = b."dataStoreId" AND ${isGood('g')}
@@ -101,9 +116,11 @@ const selectBackups = Prisma.sql`
     ORDER BY e."finishedAt" DESC LIMIT 1) v ON true`;
 
 const toView = (read: Read): BackupRow => {
-  const { startedAt, nameThen, retentionDays, verifiedAt, verifiedState, verifiedWords, ...row } = read;
+  const { startedAt, nameThen, retentionDays, verifiedAt, verifiedState, verifiedWords, waitsUntil, ...row } =
+    read;
   return {
     ...row,
+    reason: reasonOf(row, waitsUntil),
     verification: verifiedAt && {
       at: verifiedAt.toISOString(),
       ok: verifiedState === 'completed',
@@ -119,6 +136,11 @@ const toView = (read: Read): BackupRow => {
     expiresAt: row.pinned ? null : (row.expiresAt?.toISOString() ?? null),
   };
 };
+
+const reasonOf = ({ reason, lastGood }: Pick<BackupRow, 'reason' | 'lastGood'>, waitsUntil: Date | null) =>
+  reason === null || waitsUntil === null || lastGood
+    ? reason
+    : `${sentence(reason)} ${deletionPauseWords(waitsUntil, new Date())}`;
 
 // A backup has its start only from when its file is there.
 const fileName = (backupId: string, dataStoreName: string, startedAt: Date): string =>

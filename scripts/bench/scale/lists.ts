@@ -46,6 +46,13 @@ const questions = async (amber: Installation): Promise<Record<string, BackupFilt
       { search: 'eu-0' },
     ],
     'rare search': [{ search: RARE_WORD }, { search: id }, { search: 'orders-eu-006, 2026-07-01' }],
+    'search for a renamed store': [
+      { search: NEW_NAME },
+      { search: 're' },
+      { search: NEW_NAME, status: 'failed' },
+      { search: NEW_NAME, status: 'cancelled', trigger: 'import' },
+      { search: 'sessions-us-499' },
+    ],
     'search without a hit': [
       { search: 'no such backup' },
       { search: 'zzz' },
@@ -72,6 +79,14 @@ const questions = async (amber: Installation): Promise<Record<string, BackupFilt
     ],
   };
 };
+
+/** What a store is called since its backups were taken. */
+const NEW_NAME = 'renamed meanwhile';
+
+const renameStore = (amber: Installation) =>
+  amber.db.$executeRaw`
+    UPDATE "DataStore" SET name = ${NEW_NAME}
+    WHERE id = (SELECT id FROM "DataStore" ORDER BY "createdAt" DESC LIMIT 1)`;
 
 const timeOf = async (amber: Installation, filter: BackupFilter): Promise<number> => {
   const begun = performance.now();
@@ -104,6 +119,7 @@ export const measure = async (): Promise<Row[]> => {
   const amber = await startInstallation({ durable: true });
   try {
     await seedBackups(amber.postgres.url, MILLION);
+    await renameStore(amber);
     const rows: Row[] = [];
     for (const [name, filters] of Object.entries(await questions(amber)))
       rows.push(await measureGroup(amber, name, filters));
