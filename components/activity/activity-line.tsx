@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
+import { isMoving } from '#lib/domain/operation';
 import type { ActivityRow } from '#lib/domain/views/activity-view';
 import { Description } from '../backups/description.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -11,7 +12,6 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { Cell, Row } from '../ui/table.tsx';
 import { ACTIVITY_KIND_WORDS } from './activity-filter.ts';
 import { ActivityOutcome } from './activity-outcome.tsx';
-import { isMovingRow } from './activity-queries.ts';
 import { activityTone } from './activity-tone.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { OperationLog } from './operation-log.tsx';
@@ -75,7 +75,7 @@ export const ActivityLine = ({ row }: { row: ActivityRow }) => {
           {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
           <td role="cell" id={logId} colSpan={6} className="px-5 pb-4 max-md:block max-md:px-4 md:pl-[46px]">
             <div className="rounded-pop border border-line bg-sunken px-3.5 py-3">
-              <OperationLog operationId={row.id} moving={isMovingRow(row)} />
+              <OperationLog operationId={row.id} moving={isMoving(row.state)} />
             </div>
           </td>
         </tr>

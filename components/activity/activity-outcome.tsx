@@ -1,9 +1,9 @@
 'use client';
 
+import { isMoving } from '#lib/domain/operation';
 import type { ActivityRow } from '#lib/domain/views/activity-view';
 import { incompleteWords } from '#lib/domain/words/incomplete-restore';
 import { TryAgainButton } from '../backups/try-again-button.tsx';
-import { isMovingRow } from './activity-queries.ts';
 import { OperationProgress } from './operation-progress.tsx';
 import { RestoreRemedies } from './restore-remedies.tsx';
 
@@ -11,7 +11,7 @@ type Restored = NonNullable<ActivityRow['restore']>;
 
 /** How far a row is, or what came of it, and what can be done about that. */
 export const ActivityOutcome = ({ row }: { row: ActivityRow }) => {
-  if (isMovingRow(row)) {
+  if (isMoving(row.state)) {
     if (row.cancelRequested) return <span className="text-muted">Being cancelled</span>;
     if (row.state === 'pending')
       return <span className="text-muted wrap-anywhere">{row.reason ?? 'Waits for a worker'}</span>;

@@ -6,7 +6,6 @@ import { parseActivityFilter } from './activity-filter.ts';
 import {
   activityKeys,
   activityListQuery,
-  isMovingRow,
   operationLogQuery,
   withCancelRequested,
 } from './activity-queries.ts';
@@ -79,14 +78,6 @@ describe('activity queries', () => {
     expect(first).toMatchObject({ cancelRequested: true, cancellable: false });
     expect(second).toBe(other);
   });
-
-  it.each([
-    ['pending', true],
-    ['running', true],
-    ['completed', false],
-    ['skipped', false],
-    ['missed', false],
-  ] as const)('a %s row moves: %s', (state, moves) => expect(isMovingRow({ state })).toBe(moves));
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { isMoving } from '#lib/domain/operation';
 import type { ActivityFilter, ActivityRow, OperationLogLine } from '#lib/domain/views/activity-view';
 import type { Page } from '#lib/domain/views/page';
 import { fetchJson, queryText } from '../queries/fetch-json.ts';
@@ -19,7 +20,8 @@ export const activityListQuery = (filter: ActivityFilter) =>
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
     refetchOnWindowFocus: true,
-    refetchInterval: (query) => pollEvery(query.state.data?.rows.some(isMovingRow) ?? false),
+    refetchInterval: (query) =>
+      pollEvery(query.state.data?.rows.some(({ state }) => isMoving(state)) ?? false),
   });
 
 /** One operation: asked for again until it has ended. */
@@ -31,7 +33,7 @@ export const operationQuery = (operationId: string) =>
     staleTime: 0,
     refetchInterval: (query) => {
       const row = query.state.data;
-      return row && !isMovingRow(row) ? false : pollEvery(true);
+      return row && !isMoving(row.state) ? false : pollEvery(true);
     },
   });
 
@@ -47,9 +49,6 @@ export const operationLogQuery = (operationId: string, moving: boolean) =>
     staleTime: FRESH_MS,
     refetchInterval: moving ? pollEvery(true) : false,
   });
-
-export const isMovingRow = (row: Pick<ActivityRow, 'state'>): boolean =>
-  row.state === 'pending' || row.state === 'running';
 
 /** What `Cancel` will show until the worker has stopped. */
 export const withCancelRequested = (page: Page<ActivityRow>, operationId: string): Page<ActivityRow> => ({

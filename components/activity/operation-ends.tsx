@@ -2,10 +2,11 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { isMoving } from '#lib/domain/operation';
 import { AnswerError } from '../queries/fetch-json.ts';
 import { settleStore } from '../queries/settle.ts';
 import { useMessages } from '../ui/messages.tsx';
-import { isMovingRow, operationQuery } from './activity-queries.ts';
+import { operationQuery } from './activity-queries.ts';
 import { endWords } from './end-words.ts';
 import { forgetOperation, useStartedOperations } from './started-operations.ts';
 
@@ -22,7 +23,7 @@ const OperationEnd = ({ operationId }: { operationId: string }) => {
     if (gone) forgetOperation(operationId);
   }, [gone, operationId]);
   useEffect(() => {
-    if (!data || isMovingRow(data) || !forgetOperation(operationId)) return;
+    if (!data || isMoving(data.state) || !forgetOperation(operationId)) return;
     const { tone, text, href } = endWords(data);
     if (tone === 'bad') fail(text, { href });
     else say(text, { href });

@@ -8,6 +8,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { BACKUP_STATUS_WORDS, type BackupStatus } from '#lib/domain/backup';
+import { isMoving } from '#lib/domain/operation';
 import { classNames } from '../ui/class-names.ts';
 import { BACKUP_TONES, type Tone } from './backup-words.ts';
 
@@ -33,7 +34,7 @@ const COLOURS: Record<Tone, string> = {
 /** The status as a sign; the word is there for whoever does not see it. */
 export const BackupMark = ({ status }: { status: BackupStatus }) => {
   const Icon = ICONS[status];
-  const turning = status === 'pending' || status === 'running';
+  const turning = isMoving(status);
   return (
     <span className={classNames(COLOURS[BACKUP_TONES[status]])}>
       <Icon aria-hidden className={classNames('size-[18px]', turning && 'animate-spin')} />

@@ -2,6 +2,7 @@
 
 import { EllipsisVertical } from 'lucide-react';
 import { isDeletable, isRestorable } from '#lib/domain/backup';
+import { isMoving } from '#lib/domain/operation';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import { useMay } from '../account/session-context.tsx';
 import { useCancelOperation } from '../activity/use-cancel-operation.ts';
@@ -50,7 +51,7 @@ const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'o
   const { retry } = backup;
   const usable = isRestorable(backup.status);
   const verifiable = (usable || backup.status === 'damaged') && !backup.operationId;
-  const moving = backup.status === 'pending' || backup.status === 'running';
+  const moving = isMoving(backup.status);
   const { operationId } = backup;
   if (moving && operationId) return <MenuItem onSelect={() => cancel(operationId)}>Cancel</MenuItem>;
   return (

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
+import { isMoving } from '#lib/domain/operation';
 import type { BackupRow } from '#lib/domain/views/backup-view';
 import { bytesWords } from '#lib/domain/words/figures';
 import { exactWords, relativeWords } from '#lib/domain/words/times';
@@ -27,7 +28,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
   const id = useId();
   const zone = useTimeZone();
   const kind = kindOf(backup);
-  const moving = backup.status === 'pending' || backup.status === 'running';
+  const moving = isMoving(backup.status);
   return (
     <li className="border-b border-line last:border-b-0">
       {/* The button lies over the whole line, so that a bar and another button may stand in it. */}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { isMoving } from '#lib/domain/operation';
 import { BACKUP_PAGE_SIZE } from '#lib/domain/views/backup-view';
 import { useMay } from '../account/session-context.tsx';
 import { dataStoreQuery } from '../data-stores/data-store-queries.ts';
@@ -34,7 +35,7 @@ export const StoreBackups = ({ dataStoreId }: { dataStoreId: string }) => {
 const AvailableBackups = ({ dataStoreId }: { dataStoreId: string }) => {
   const address = useAddressFilter(parseBackupFilter);
   const query = useQuery(backupListQuery({ ...address.filter, dataStore: dataStoreId }));
-  const moving = query.data?.rows.some(({ status }) => status === 'pending' || status === 'running') ?? false;
+  const moving = query.data?.rows.some(({ status }) => isMoving(status)) ?? false;
   const store = useQuery(dataStoreQuery(dataStoreId)).data;
   const mayStart = useMay('start-backup') && !(store && neverCameUp(store));
   return (

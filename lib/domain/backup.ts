@@ -1,4 +1,5 @@
 import type { BackupId, DataStoreId } from './ids.ts';
+import { isMoving } from './operation.ts';
 
 export const BACKUP_STATUSES = [
   'pending',
@@ -36,8 +37,8 @@ export const TRIGGER_WORDS: Record<BackupTrigger, string> = {
 export const TIERS = ['on-demand', 'daily', 'weekly', 'monthly'] as const;
 export type Tier = (typeof TIERS)[number];
 
-export const isMovingBackup = (status: BackupStatus): boolean =>
-  status === 'pending' || status === 'running' || status === 'deleting';
+/** It changes by itself: it is being taken, or its files are being removed. */
+export const isMovingBackup = (status: BackupStatus): boolean => isMoving(status) || status === 'deleting';
 export const isRestorable = (status: BackupStatus): boolean => status === 'available';
 /** Safety backups hold what a restore replaced, and damaged ones hold nothing sure: neither is a good one to go back to. */
 export const isGoodBackup = ({

@@ -6,7 +6,10 @@ export type OperationKind = (typeof OPERATION_KINDS)[number];
 export const OPERATION_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
 export type OperationState = (typeof OPERATION_STATES)[number];
 
-export const isMoving = (state: OperationState): boolean => state === 'pending' || state === 'running';
+export const MOVING_STATES = ['pending', 'running'] as const satisfies OperationState[];
+export type MovingState = (typeof MOVING_STATES)[number];
+/** It waits or runs: an operation, or the backup or restore that goes with it. */
+export const isMoving = (state: string): state is MovingState => state === 'pending' || state === 'running';
 
 /** Of an operation that counts from zero several times: `Step 2 of 3: safety backup`. */
 export type Step = { number: number; of: number; name: string };

@@ -1,7 +1,7 @@
 import { type BackupStatus, holdsFiles } from '#lib/domain/backup';
 import type { ErrorCode } from '#lib/domain/errors';
 import type { BackupId } from '#lib/domain/ids';
-import type { Operation, OperationKind } from '#lib/domain/operation';
+import { isMoving, type Operation, type OperationKind } from '#lib/domain/operation';
 import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
 import { sentence } from '#lib/domain/words/sentence';
 import { markDamaged } from './damage-marker.ts';
@@ -23,7 +23,7 @@ const endBackup = async (catalogue: Catalogue, backupId: BackupId | null, end: U
   if (backupId === null) return;
   const backup = await catalogue.backups.find(backupId);
   // A backup that is Available already stays so: only one that was still being made fails with its operation.
-  if (backup?.status === 'pending' || backup?.status === 'running') {
+  if (backup && isMoving(backup.status)) {
     await catalogue.backups.setStatus(backupId, end.state, end.reason);
   }
 };

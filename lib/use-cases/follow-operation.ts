@@ -1,11 +1,10 @@
-import type { Operation, OperationKind } from '#lib/domain/operation';
+import type { MovingState, Operation, OperationKind } from '#lib/domain/operation';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 
-type Moving = 'pending' | 'running';
 type Follow = (
   catalogue: Catalogue,
   operation: Operation,
-  state: Moving,
+  state: MovingState,
   reason: string | null,
 ) => Promise<void>;
 
@@ -32,6 +31,6 @@ const FOLLOW: Record<OperationKind, Follow> = {
 export const followOperation = (
   catalogue: Catalogue,
   operation: Operation,
-  state: Moving,
+  state: MovingState,
   reason: string | null = null,
 ): Promise<void> => FOLLOW[operation.kind](catalogue, operation, state, reason);

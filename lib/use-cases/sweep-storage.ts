@@ -1,3 +1,4 @@
+import { isMoving } from '#lib/domain/operation';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 
@@ -22,7 +23,7 @@ const isLive = async (
   attempt: number,
 ): Promise<boolean> => {
   const backup = await catalogue.backups.find(backupId);
-  if (backup === null || (backup.status !== 'pending' && backup.status !== 'running')) return false;
+  if (backup === null || !isMoving(backup.status)) return false;
   const operation = await catalogue.operations.findByBackup(backupId);
   // A safety backup is made by its restore's operation, which it does not know: its own row decides.
   return operation === null || operation.attempt <= attempt;

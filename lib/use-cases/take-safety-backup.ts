@@ -1,8 +1,8 @@
-import { SAFETY_RETENTION_DAYS } from '#lib/domain/backup';
+import { isRestorable, SAFETY_RETENTION_DAYS } from '#lib/domain/backup';
 import type { Endpoint, Probe } from '#lib/domain/data-store';
 import { AmberError, isAmberError } from '#lib/domain/errors';
 import { newBackupId } from '#lib/domain/ids';
-import type { Run } from '#lib/domain/operation';
+import { isMoving, type Run } from '#lib/domain/operation';
 import type { BackupRecord, Claim, RestoreRecord } from '#lib/domain/ports/catalogue';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { likelyStoredBytes, safetySpaceCheck } from '#lib/domain/storage-space';
@@ -29,7 +29,7 @@ export const safetySpace = async (
 ): Promise<PreflightCheck[]> => {
   if (!withSafety || touchedAt !== null) return [];
   const taken = safetyBackupId && (await catalogue.backups.find(safetyBackupId));
-  if (taken && taken.status === 'available') return [];
+  if (taken && isRestorable(taken.status)) return [];
   const last = await catalogue.backups.lastGood(dataStoreId);
   const needed = likelyStoredBytes(last, target.memory.used);
   const checks = safetySpaceCheck(await artefacts.freeBytes(), needed, 'refuse');
@@ -55,7 +55,7 @@ export const takeSafetyBackup = async (
   if (!restore.withSafety || restore.touchedAt !== null) return;
   const { catalogue } = ports.context;
   const backup = await safetyRow(ports, restore, endpoint.engine, attempt);
-  if (backup.status === 'available') {
+  if (isRestorable(backup.status)) {
     refuseStale(backup, await catalogue.now());
     run.log(`The safety backup ${backup.id} of an earlier attempt is used.`);
     return;
@@ -119,8 +119,8 @@ const safetyRow = async (
     await tx.operations.fence(claim);
     const current = await tx.restores.find(restore.id);
     const existing = current?.safetyBackupId && (await tx.backups.find(current.safetyBackupId));
-    if (existing && existing.status === 'available') return existing;
-    if (existing && (existing.status === 'pending' || existing.status === 'running')) {
+    if (existing && isRestorable(existing.status)) return existing;
+    if (existing && isMoving(existing.status)) {
       await tx.backups.setStatus(existing.id, 'running', null);
       return existing;
     }

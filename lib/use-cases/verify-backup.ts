@@ -1,3 +1,4 @@
+import { holdsFiles } from '#lib/domain/backup';
 import { AmberError } from '#lib/domain/errors';
 import { type BackupId, newOperationId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
@@ -14,7 +15,7 @@ export const verifyBackup =
     const { backupId } = parseRequest(backupRequest, input);
     return await catalogue.transaction(async (tx) => {
       const backup = await tx.backups.lock(backupId as BackupId);
-      if (backup === null || (backup.status !== 'available' && backup.status !== 'damaged')) {
+      if (backup === null || !holdsFiles(backup.status)) {
         throw new AmberError('conflict', 'Only a backup that is Available or Damaged can be verified.');
       }
       const operationId = newOperationId();

@@ -4,6 +4,7 @@ import type { BackupRecord, Backups } from '#lib/domain/ports/catalogue';
 import { deletionWaitsUntil } from '../deletion-pause.ts';
 import { type Backup as BackupRow, Prisma } from '../generated/client.ts';
 import { GOOD, isGood } from '../good-backup.ts';
+import { MOVING } from '../moving.ts';
 import { databaseTime } from './database-time.ts';
 import { isRead } from './is-read.ts';
 import { type Rows, toNumber } from './rows.ts';
@@ -98,7 +99,7 @@ export const backupsOf = (rows: Rows): Backups => ({
       orderBy: { createdAt: 'desc' },
     });
     const read = await rows.restore.findMany({
-      where: { backupId: { in: kept.map(({ id }) => id) }, status: { in: ['pending', 'running'] } },
+      where: { backupId: { in: kept.map(({ id }) => id) }, status: MOVING },
       select: { backupId: true },
     });
     const inUse = new Set(read.map(({ backupId }) => backupId));
@@ -147,8 +148,7 @@ export const backupsOf = (rows: Rows): Backups => ({
       SELECT 1 FROM "Backup" b WHERE b."dataStoreId" = ${dataStoreId} AND ${isRead('b')} LIMIT 1`;
     return found !== undefined;
   },
-  isInUse: async (id) =>
-    (await rows.restore.count({ where: { backupId: id, status: { in: ['pending', 'running'] } } })) > 0,
+  isInUse: async (id) => (await rows.restore.count({ where: { backupId: id, status: MOVING } })) > 0,
   markDeleted: async (ids) => {
     await rows.$executeRaw`
       ${inOrder(ids)}

@@ -2,10 +2,10 @@ import { AmberError } from '#lib/domain/errors';
 import type { Operation, Progress } from '#lib/domain/operation';
 import type { Operations } from '#lib/domain/ports/catalogue';
 import type { Operation as OperationRow } from '../generated/client.ts';
+import { MOVING } from '../moving.ts';
 import { databaseTime } from './database-time.ts';
 import type { Rows } from './rows.ts';
 
-const MOVING = { in: ['pending', 'running'] };
 /** An operation's log keeps that many characters a line. */
 const LINE = 500;
 

@@ -1,7 +1,7 @@
 import type { BackupStatus, BackupTrigger } from '#lib/domain/backup';
 import { type BackupRetry, retryOf } from '#lib/domain/backup-retry';
 import type { OperationId } from '#lib/domain/ids';
-import type { OperationKind, OperationState, Progress } from '#lib/domain/operation';
+import { isMoving, type OperationKind, type OperationState, type Progress } from '#lib/domain/operation';
 import type { RestoreFacts, TargetState } from '#lib/domain/restore';
 import { ACTIVITY_PAGE_SIZE, type ActivityFilter, type ActivityRow } from '#lib/domain/views/activity-view';
 import { type Cursor, pageOf, readCursor } from '#lib/domain/views/cursor';
@@ -91,7 +91,7 @@ const operationViews = async (
   return operations.map((row): [string, ActivityRow] => {
     const kind = row.kind as OperationKind;
     const state = row.state as OperationState;
-    const moving = state === 'pending' || state === 'running';
+    const moving = isMoving(state);
     return [
       row.id,
       {

@@ -1,4 +1,4 @@
-import { type BackupStatus, FAILED_ROW_DAYS, isGoodBackup, type RetainedBackup } from '../backup.ts';
+import { FAILED_ROW_DAYS, isDeletable, isGoodBackup, type RetainedBackup } from '../backup.ts';
 import type { BackupId, DataStoreId } from '../ids.ts';
 import { expiresAt, isExpired } from './expiry.ts';
 
@@ -29,7 +29,7 @@ export const decideFates = (
 };
 
 const fateOf = (backup: RetainedBackup, now: Date, lastGood: ReadonlySet<BackupId>): Fate => {
-  if (!isSettled(backup.status)) return { keep: 'moving' };
+  if (!isDeletable(backup.status)) return { keep: 'moving' };
   if (backup.pinned) return { keep: 'pinned' };
   if (!isExpired(dueAt(backup), now)) return { keep: 'within-retention' };
   if (lastGood.has(backup.id)) return { keep: 'last-good' };
@@ -43,9 +43,6 @@ const dueAt = (backup: RetainedBackup): Date | null =>
   backup.status === 'failed' || backup.status === 'cancelled'
     ? expiresAt(backup.createdAt, FAILED_ROW_DAYS)
     : backup.expiresAt;
-
-const isSettled = (status: BackupStatus): boolean =>
-  status === 'available' || status === 'damaged' || status === 'failed' || status === 'cancelled';
 
 /**
  * The newest good backup of each store. Retention keeps it beyond its date: it is removed only after a newer good one

@@ -1,4 +1,4 @@
-import type { RetainedBackup } from '../backup.ts';
+import { holdsFiles, type RetainedBackup } from '../backup.ts';
 import { decideFates } from './decide-fates.ts';
 import { expiresAt } from './expiry.ts';
 
@@ -29,6 +29,4 @@ export const previewRetentionChange = <Backup extends RetainedBackup>(
 };
 
 const takesPolicy = (backup: RetainedBackup): boolean =>
-  backup.trigger === 'schedule' &&
-  !backup.pinned &&
-  (backup.status === 'available' || backup.status === 'damaged');
+  backup.trigger === 'schedule' && !backup.pinned && holdsFiles(backup.status);
