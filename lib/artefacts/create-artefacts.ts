@@ -6,8 +6,8 @@ import type { ArtefactRef, Storage } from '#lib/domain/ports/storage';
 import { createDraft, draftFileName } from './artefact-draft.ts';
 import { type ArtefactData, type ByteRange, readArtefact, readArtefactRange } from './artefact-reader.ts';
 import { checkedBytes } from './checked-bytes.ts';
-import { downloadName } from './download-name.ts';
 import type { ManifestKeys } from './manifest-mac.ts';
+import { nameDownload } from './name-download.ts';
 import { readManifest } from './read-manifest.ts';
 import { verifyArtefact } from './verify-artefact.ts';
 
@@ -80,7 +80,7 @@ export const createArtefacts = ({
           return storedStream(storage.read(ref, manifest.data.file, range ?? undefined), manifest, range);
         return plainStream(dataOf(ref, manifest), range);
       };
-      return { totalBytes, fileName: downloadName(manifest, stored), entityTag: sha256, open };
+      return { totalBytes, fileName: nameDownload(manifest, stored), entityTag: sha256, open };
     },
 
     remove: (ref) => storage.remove(ref),

@@ -4,8 +4,8 @@ import { type Manifest, manifestSchema } from '#lib/domain/manifest';
 import type { ManifestFacts } from '#lib/domain/ports/artefacts';
 import type { ArtefactRef } from '#lib/domain/ports/storage';
 import { canonicalJson } from './canonical-json.ts';
-import { downloadName } from './download-name.ts';
 import type { ManifestKeys } from './manifest-mac.ts';
+import { nameDownload } from './name-download.ts';
 import { readManifest } from './read-manifest.ts';
 import { writeManifest } from './write-manifest.ts';
 
@@ -172,6 +172,6 @@ describe('the name of a download', () => {
     [null, false, 'bkp_abcdefghijkmnp-20260301T101112Z.rdb'],
     ['x'.repeat(200), false, `${'x'.repeat(64)}-20260301T101112Z.rdb`],
   ])('of a store called %j (stored: %s)', (dataStoreName, stored, name) => {
-    expect(downloadName({ ...manifest, dataStoreName }, stored)).toBe(name);
+    expect(nameDownload({ ...manifest, dataStoreName }, stored)).toBe(name);
   });
 });
