@@ -4,7 +4,7 @@ import { EMPTY_FORM, type StoreForm } from './store-form.ts';
 let kept: StoreForm | null = null;
 
 /** Without what is secret: the password, the client's key, and the address, which may hold a password and filled the rest. */
-export const withoutSecrets = (form: StoreForm): StoreForm => ({
+const withoutSecrets = (form: StoreForm): StoreForm => ({
   ...form,
   uri: '',
   password: '',
