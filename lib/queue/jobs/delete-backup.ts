@@ -5,7 +5,8 @@ export const deleteBackup: JobDeclaration = {
   name: 'delete-backup',
   payload: operationPayload,
   policy: LONG_POLICY,
-  concurrency: 2,
-  // A sweep may begin a hundred thousand: one at a time, their bookkeeping takes far longer than the files.
+  concurrency: 1,
+  // A sweep may begin a hundred thousand: one at a time, their bookkeeping takes far longer than the files. Two batches
+  // at once would end them sooner, and people would wait for their lists meanwhile.
   batchSize: 100,
 };
