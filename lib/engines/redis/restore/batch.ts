@@ -1,5 +1,5 @@
 import type { AmberError } from '#lib/domain/errors';
-import type { ReplyReceiver } from '#lib/engines/redis/connection/redis-connection';
+import { Replies } from './replies.ts';
 
 /** Who is told what becomes of a batch. */
 export type BatchOwner = {
@@ -14,7 +14,7 @@ export type BatchOwner = {
  * A stretch of the command stream, kept until the server has acknowledged it: the bytes themselves say which command a
  * reply is for, so that nothing has to be remembered of commands that go well.
  */
-export class Batch implements ReplyReceiver {
+export class Batch extends Replies {
   readonly bytes: Buffer;
   /** What is written of it, and how much of that the connection has. */
   used = 0;
@@ -34,6 +34,7 @@ export class Batch implements ReplyReceiver {
   readonly #owner: BatchOwner;
 
   constructor(capacity: number, owner: BatchOwner) {
+    super();
     this.bytes = Buffer.allocUnsafeSlow(capacity);
     this.#owner = owner;
   }
@@ -67,30 +68,18 @@ export class Batch implements ReplyReceiver {
     if (this.sealed && isDone) this.#owner.done(this);
   }
 
-  status(): void {
-    this.#acknowledge();
-  }
-  integer(): void {
-    this.#acknowledge();
-  }
-  bulk(): void {
-    this.#acknowledge();
-  }
-  nil(): void {
-    this.#acknowledge();
-  }
   array(): void {
     this.error('an answer of another form');
-  }
-  error(words: string): void {
-    if (!this.foreseen.get(this.answered)?.(words)) this.#owner.refused(this, this.answered, words);
-    this.#acknowledge();
   }
   fail(error: AmberError): void {
     this.#owner.lost(error);
   }
 
-  #acknowledge(): void {
+  protected refuse(words: string): void {
+    if (!this.foreseen.get(this.answered)?.(words)) this.#owner.refused(this, this.answered, words);
+  }
+
+  protected acknowledge(): void {
     this.answered += 1;
     if (this.sealed && this.answered === this.commands) this.settle();
   }

@@ -1,39 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AmberError } from '#lib/domain/errors';
-import { fillSmallKeys } from '../../../../e2e/data/every-type.ts';
 import {
   fromSecondReading,
   recordedRun,
   restoreInto,
   savedFile,
   send,
-  serverRack,
   sourceUpTo,
   sourceWithStop,
-  withConnection,
 } from '../../../../e2e/data/restoring.ts';
 import { startRedis } from '../../../../e2e/servers/redis.ts';
-import type { TestServer } from '../../../../e2e/servers/server-process.ts';
+import { holdsOld, KEYS, smallKeys } from './small-keys.fixture.ts';
 
-const rack = serverRack();
-afterAll(rack.stop);
-
-const KEYS = 200_000;
+const { rack, save, startTarget } = smallKeys();
 let file: string;
 beforeAll(async () => {
-  const source = await rack.keep(startRedis());
-  await withConnection(source, (connection) => fillSmallKeys(connection, KEYS));
-  file = await savedFile(source);
+  file = await save();
 });
-
-/** A target that holds one key of its own. */
-const startTarget = async (args: readonly string[] = []): Promise<TestServer> => {
-  const target = await rack.keep(startRedis({ args }));
-  await send(target, ['SET', 'old', 'data']);
-  return target;
-};
-const holdsOld = async (target: TestServer) =>
-  expect(await send(target, ['GET', 'old'])).toEqual(Buffer.from('data'));
+afterAll(rack.stop);
 
 const endEarly = async () => {};
 const failToRead = () => Promise.reject(new AmberError('artefact-missing', 'The backup was deleted'));

@@ -1,6 +1,6 @@
 import type { AmberError } from '#lib/domain/errors';
-import type { ReplyReceiver } from '#lib/engines/redis/connection/redis-connection';
 import type { Label } from './label.ts';
+import { Replies } from './replies.ts';
 
 export type LongRepliesOwner = {
   /** Every command of the value is acknowledged. */
@@ -10,7 +10,7 @@ export type LongRepliesOwner = {
 };
 
 /** Replies to the commands of one long value: they are expected as soon as a command begins, for it may last. */
-export class LongReplies implements ReplyReceiver {
+export class LongReplies extends Replies {
   readonly label: Label;
   /** Whether a refusal in these words is foreseen. */
   readonly #foreseen: (words: string) => boolean;
@@ -21,6 +21,7 @@ export class LongReplies implements ReplyReceiver {
   #complete = false;
 
   constructor(label: Label, owner: LongRepliesOwner, foreseen: (words: string) => boolean = () => false) {
+    super();
     this.label = label;
     this.#owner = owner;
     this.#foreseen = foreseen;
@@ -36,32 +37,20 @@ export class LongReplies implements ReplyReceiver {
     this.#settle();
   }
 
-  status(): void {
-    this.#acknowledge();
-  }
-  integer(): void {
-    this.#acknowledge();
-  }
-  bulk(): void {
-    this.#acknowledge();
-  }
-  nil(): void {
-    this.#acknowledge();
-  }
   /** HPEXPIREAT answers with one number a field. */
   array(count: number): void {
     this.#inArray += count + 1;
-    this.#acknowledge();
-  }
-  error(words: string): void {
-    if (!this.#foreseen(words)) this.#owner.refusedLong(this.label, words);
-    this.#acknowledge();
+    this.acknowledge();
   }
   fail(error: AmberError): void {
     this.#owner.lost(error);
   }
 
-  #acknowledge(): void {
+  protected refuse(words: string): void {
+    if (!this.#foreseen(words)) this.#owner.refusedLong(this.label, words);
+  }
+
+  protected acknowledge(): void {
     if (this.#inArray > 0) {
       this.#inArray -= 1;
       if (this.#inArray > 0) return;

@@ -1,37 +1,23 @@
 import { statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fillSmallKeys } from '../../../../e2e/data/every-type.ts';
 import {
   fromSecondReading,
   restoreInto,
   savedDragonflyFile,
   savedFile,
   send,
-  serverRack,
   sourceWithStop,
-  withConnection,
 } from '../../../../e2e/data/restoring.ts';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { startRedis } from '../../../../e2e/servers/redis.ts';
-import type { TestServer } from '../../../../e2e/servers/server-process.ts';
+import { KEYS, smallKeys } from './small-keys.fixture.ts';
 
-const rack = serverRack();
-afterAll(rack.stop);
-
-const KEYS = 200_000;
+const { rack, save, startTarget } = smallKeys();
 let file: string;
 beforeAll(async () => {
-  const source = await rack.keep(startRedis());
-  await withConnection(source, (connection) => fillSmallKeys(connection, KEYS));
-  file = await savedFile(source);
+  file = await save();
 });
-
-/** A target that holds one key of its own. */
-const startTarget = async (args: readonly string[] = []): Promise<TestServer> => {
-  const target = await rack.keep(startRedis({ args }));
-  await send(target, ['SET', 'old', 'data']);
-  return target;
-};
+afterAll(rack.stop);
 
 describe('what a restore tells', () => {
   it('leaves out and counts keys whose time is over', async () => {
