@@ -57,16 +57,17 @@ test.describe('what was started is told to its end', () => {
   });
 
   test('a backup that fails, with its reason', async ({ page, behind }) => {
-    const gone = await startRedis();
-    const store = await seedStore(behind, uniqueName('told'), gone.port);
+    const locked = await startRedis();
+    const store = await seedStore(behind, uniqueName('told'), locked.port);
     await page.goto(`/data-stores/${store.id}/backups`);
-    await page.getByRole('button', { name: 'Back up now', exact: true }).waitFor();
-    await gone.stop();
+    // a refused password is not tried again
+    redisCli(locked, ['CONFIG', 'SET', 'requirepass', 'changed-meanwhile']);
     await page.getByRole('button', { name: 'Back up now', exact: true }).click();
+    await expect(page.getByRole('status')).toContainText('Backup started');
     await page.getByRole('link', { name: 'Account', exact: true }).click();
-    await expect(
-      page.getByRole('alert').filter({ hasText: `The backup of ${store.name} failed: ` }),
-    ).toBeVisible();
+    const failure = `The backup of ${store.name} failed: `;
+    await expect(page.getByRole('alert').filter({ hasText: failure })).toBeVisible();
+    await locked.stop();
   });
 
   test('a data store that was typed and not added, without what is secret', async ({ page }) => {
