@@ -42,7 +42,7 @@ describe('a data store that is deleted with its backups', () => {
     const other = await amber.addStore(redis.port, 'other');
     await remove(store);
     expect(await amber.db.dataStore.findUnique({ where: { id: store } })).toBeNull();
-    expect((await statuses(store)).deleting).toBe(1_000);
+    expect((await statuses(store)).deleting).toBe(500);
     expect(await discarded()).toBe(1);
 
     for (const left of [18_000, 10_000]) {

@@ -5,7 +5,7 @@ import { beginDeletions } from './begin-deletions.ts';
 /** One call looks at so many stores: the next one goes on. */
 const STORES = 200;
 /** So many backups a transaction: their rows are locked meanwhile. */
-const BATCH = 1_000;
+const BATCH = 500;
 
 /**
  * Begins the deletion of what is left of stores that were deleted together with their backups; gives how many. A
