@@ -8,9 +8,9 @@ export type Readiness = {
 };
 
 const TICK_MS = 100;
-const DEADLINE_TICKS = 30;
+const DEADLINE_TICKS = 20;
 
-/** Three seconds, in ticks: a process too busy to hear the answer ticks slower too, and has not missed it. */
+/** Two seconds, in ticks: a process too busy to hear the answer ticks slower too, and has not missed it. */
 const within = (name: string, check: () => Promise<void>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -23,7 +23,7 @@ const within = (name: string, check: () => Promise<void>): Promise<void> => {
   return Promise.race([check(), late]).finally(() => clearInterval(timer));
 };
 
-/** Runs all checks at once; each has three seconds. */
+/** Runs all checks at once; each has two seconds. */
 export const checkReadiness = async (checks: ReadinessChecks): Promise<Readiness> => {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]): Promise<[string, string]> => {

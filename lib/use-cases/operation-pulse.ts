@@ -11,8 +11,8 @@ const HOLD_MS = 8_000;
 
 export type Pulse = {
   run: Run;
-  /** Returns when the log lines so far are written, or could not be. */
-  linesWritten(): Promise<void>;
+  /** Returns when progress and log lines so far are written, or could not be. */
+  written(): Promise<void>;
   /** The last beat. */
   stop(): Promise<void>;
 };
@@ -62,7 +62,7 @@ export const startPulse = (
   };
   return {
     run,
-    linesWritten: () => beating,
+    written: beatNext,
     stop: async () => {
       clearInterval(timer);
       await beatNext();

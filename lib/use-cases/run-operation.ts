@@ -11,8 +11,8 @@ import { waitForStorage } from './wait-for-storage.ts';
 
 /** An attempt's hold, for the transactions that it makes on its way. */
 export type Attempt = Claim & {
-  /** Returns when the log lines so far are written: before a line that goes into a transaction of its own. */
-  linesWritten(): Promise<void>;
+  /** Returns when progress and log lines so far are written: before what goes into a transaction of its own. */
+  written(): Promise<void>;
 };
 
 export type OperationHooks<Result> = {
@@ -56,7 +56,7 @@ const runAttempt = async <Result>(
   const pulse = startPulse(context, claim, control);
   try {
     control.signal.throwIfAborted();
-    const result = await hooks.run(pulse.run, operation, { ...claim, linesWritten: pulse.linesWritten });
+    const result = await hooks.run(pulse.run, operation, { ...claim, written: pulse.written });
     control.signal.throwIfAborted();
     await pulse.stop();
     await succeed(context, claim, hooks, result);

@@ -48,7 +48,7 @@ export const runRestore =
             {
               method: 'auto',
               contents,
-              beforeTouch: () => markTouched(ports, loaded.restore, attempt, run),
+              beforeTouch: () => markTouched(ports, loaded.restore, attempt, steps.loading),
               cleared: () => markCleared(ports, loaded.restore),
             },
           );
@@ -144,7 +144,9 @@ const markTouched = async (
   run: Run,
 ) => {
   run.signal.throwIfAborted();
-  await attempt.linesWritten();
+  // whoever reads of an earlier step believes that nothing was touched
+  run.progress({ phase: 'Clearing', bytes: 0, keys: 0 });
+  await attempt.written();
   await catalogue.transaction(async (tx) => {
     await tx.operations.fence(attempt);
     await tx.restores.markTouched(restore.id);

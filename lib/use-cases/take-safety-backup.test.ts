@@ -24,7 +24,7 @@ const take = async (ports: SafetyPorts, restore: RestoreRecord): Promise<string[
     progress: () => {},
     log: (line) => lines.push(line),
   };
-  const attempt = { operationId: newOperationId(), attempt: 2, linesWritten: async () => {} };
+  const attempt = { operationId: newOperationId(), attempt: 2, written: async () => {} };
   await takeSafetyBackup(ports, { restore, endpoint: { engine: 'redis' } as Endpoint }, attempt, run, () => {
     throw new Error('a snapshot was taken');
   });

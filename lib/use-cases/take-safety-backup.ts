@@ -72,7 +72,7 @@ export const takeSafetyBackup = async (
     throw run.signal.aborted ? error : untouched(error, restore);
   });
   hold(snapshot);
-  await attempt.linesWritten();
+  await attempt.written();
   await catalogue.transaction(async (tx) => {
     await tx.operations.fence(attempt);
     await publishSnapshot(tx, snapshot);
