@@ -54,7 +54,7 @@ const reportOf = (commandLine: readonly Row[], scale: readonly Row[], large: boo
     '',
     '## The command line',
     '',
-    `Whole processes (\`node lib/cli/main.ts …\`), medians of ${ROUNDS} interleaved runs after one that does not count.`,
+    `Whole processes (\`node bin/amber …\`), medians of ${ROUNDS} interleaved runs after one that does not count.`,
     'The data: 600,000 mixed keys from a fixed seed (about 130 MB of RDB), 600,000 small ones for the rates of keys.',
     '',
     tableOf(commandLine),
