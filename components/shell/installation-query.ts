@@ -3,7 +3,7 @@ import type { InstallationView } from '#lib/domain/views/installation-view';
 import { fetchJson } from '../queries/fetch-json.ts';
 
 const WELL_MS = 15_000;
-/** While something is wrong, its end is shown soon. */
+/** While something is wrong, or may be, its end is shown soon. */
 const WRONG_MS = 4_000;
 
 export const installationQuery = () =>
@@ -12,5 +12,7 @@ export const installationQuery = () =>
     queryFn: ({ signal }) => fetchJson<InstallationView>('/api/installation', signal),
     retry: false,
     refetchInterval: ({ state: { data, status } }) =>
-      status === 'error' || (data && !(data.storage.ok && data.worker.ok)) ? WRONG_MS : WELL_MS,
+      status === 'error' || (data && (data.unsure || !(data.storage.ok && data.worker.ok)))
+        ? WRONG_MS
+        : WELL_MS,
   });

@@ -1,8 +1,14 @@
 import { expect, it } from 'vitest';
+import type { InstallationView } from '#lib/domain/views/installation-view';
 import { troublesOf } from './installation-words.ts';
 
 const FINE = { ok: true, reason: null };
-const well = { storage: FINE, worker: FINE, space: FINE };
+const well: InstallationView = {
+  storage: FINE,
+  worker: FINE,
+  space: { ...FINE, level: 'enough' },
+  unsure: false,
+};
 const OUT = { silentSince: null, failingSince: null };
 const wrong = (reason: string) => ({ ok: false, reason });
 const titles = (...args: Parameters<typeof troublesOf>) => troublesOf(...args).map(({ title }) => title);
@@ -13,7 +19,12 @@ it('says nothing while all is well, or nobody has answered yet', () => {
 });
 
 it('says all that is wrong, the worst first', () => {
-  const all = { storage: wrong('It is not at /b.'), worker: wrong('x'), space: wrong('y') };
+  const all: InstallationView = {
+    storage: wrong('It is not at /b.'),
+    worker: wrong('x'),
+    space: { ...wrong('y'), level: 'low' },
+    unsure: false,
+  };
   expect(titles(all, OUT, 'UTC')).toEqual([
     'The storage is not there.',
     'No worker is running.',
@@ -23,6 +34,16 @@ it('says all that is wrong, the worst first', () => {
     text: 'It is not at /b.',
     cure: expect.stringMatching(/^Nothing is lost/),
   });
+});
+
+it('tells a storage that is nearly full from one without room for the next backups', () => {
+  const space = wrong('4 GB are free.');
+  expect(troublesOf({ ...well, space: { ...space, level: 'low' } }, OUT, 'UTC')).toMatchObject([
+    { tone: 'warn', title: 'The storage is nearly full.', text: '4 GB are free.' },
+  ]);
+  expect(troublesOf({ ...well, space: { ...space, level: 'full' } }, OUT, 'UTC')).toMatchObject([
+    { tone: 'bad', title: 'The storage has no room for the next backups.', text: '4 GB are free.' },
+  ]);
 });
 
 it('says nothing twice', () => {

@@ -1,4 +1,4 @@
-import type { InstallationView } from '#lib/domain/views/installation-view';
+import type { InstallationView, SpaceState } from '#lib/domain/views/installation-view';
 
 /** One thing that is wrong: what, what it means and what to do. */
 export type Trouble = { id: string; tone: 'bad' | 'warn'; title: string; text: string; cure: string };
@@ -7,8 +7,8 @@ const CURES = {
   storage: 'Nothing is lost: what waits goes on by itself.',
   worker:
     'Nothing is lost. Start Amber again with npm start, or one more worker with npm run worker: what waits goes on by itself.',
-  space:
-    'Backups fail when it is full. Delete some you do not need, shorten a retention, or give it more room.',
+  low: 'Backups fail when it is full. Delete some you do not need, shorten a retention, or give it more room.',
+  full: 'They fail until there is room. Delete backups you do not need, shorten a retention, or give it more room.',
 };
 
 /** `12:04`. */
@@ -30,6 +30,19 @@ const failureTrouble = (since: number, timeZone: string): Trouble => ({
   text: 'As a rule its database is away. What runs waits for it, and nothing is lost.',
   cure: 'Look whether PostgreSQL runs, and at what npm start prints. This page goes on by itself.',
 });
+
+const spaceTrouble = ({ level, reason }: SpaceState): Trouble => {
+  const text = reason ?? '';
+  return level === 'full'
+    ? {
+        id: 'space',
+        tone: 'bad',
+        title: 'The storage has no room for the next backups.',
+        text,
+        cure: CURES.full,
+      }
+    : { id: 'space', tone: 'warn', title: 'The storage is nearly full.', text, cure: CURES.low };
+};
 
 /** What is wrong, the worst first. What a console that does not answer said before may be over. */
 export const troublesOf = (
@@ -60,15 +73,7 @@ export const troublesOf = (
       cure: CURES.worker,
     });
   }
-  if (!space.ok) {
-    found.push({
-      id: 'space',
-      tone: 'warn',
-      title: 'The storage is nearly full.',
-      text: space.reason ?? '',
-      cure: CURES.space,
-    });
-  }
+  if (!space.ok) found.push(spaceTrouble(space));
   return found;
 };
 

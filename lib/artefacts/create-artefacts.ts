@@ -85,6 +85,7 @@ export const createArtefacts = ({
 
     remove: (ref) => storage.remove(ref),
     freeBytes: async () => (await storage.check()).freeBytes,
+    room: () => storage.check(),
     sweep: (isLive) => storage.sweep(isLive),
   };
 };

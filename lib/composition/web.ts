@@ -66,14 +66,22 @@ const compose = () => {
   const views = viewsOf(db());
   const ports = { catalogue: catalogue(), views };
   const engine = { probe, preflight, backupRefusal };
-  const storage = { freeBytes: async () => await (await openArtefacts()).freeBytes() };
+  const storage = {
+    freeBytes: async () => await (await openArtefacts()).freeBytes(),
+    room: async () => await (await openArtefacts()).room(),
+  };
   return {
     actorOf,
     setUpOwner,
     asksSetupCode: () => asksSetupCode(env()),
     hasOwner: async () => (await db().user.count()) > 0,
 
-    findInstallation: findInstallation({ ...ports, storage, readiness: currentReadiness }),
+    findInstallation: findInstallation({
+      ...ports,
+      storage,
+      readiness: currentReadiness,
+      elapsedMs: () => performance.now(),
+    }),
 
     listDataStores: listDataStores(ports),
     findDataStore: findDataStore({ ...ports, engine, methods, storage }),

@@ -5,11 +5,11 @@ import { findOperation, listActivity } from './list-activity.ts';
 import { listBackupOptions } from './list-backup-options.ts';
 import { findBackup, listBackups } from './list-backups.ts';
 import { listDataStores } from './list-data-stores.ts';
+import { listNextRound } from './list-next-round.ts';
 import { listRestoreTargets } from './list-restore-targets.ts';
 import { readBackupFigures } from './read-backup-figures.ts';
 import { readOperationLog } from './read-operation-log.ts';
 import { readStoreHistory } from './read-store-history.ts';
-import { sumNextRound } from './sum-next-round.ts';
 
 export const viewsOf = (rows: Rows): Views => ({
   dataStores: () => listDataStores(rows),
@@ -23,5 +23,5 @@ export const viewsOf = (rows: Rows): Views => ({
   activity: (filter) => listActivity(rows, filter),
   operation: (id) => findOperation(rows, id),
   operationLog: (id) => readOperationLog(rows, id),
-  nextRoundBytes: () => sumNextRound(rows),
+  nextRound: () => listNextRound(rows),
 });

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest.ts';
 import type { Run } from '../operation.ts';
 import type { RdbFacts } from '../rdb-facts.ts';
 import type { ByteSink, ByteSource } from './engine.ts';
-import type { ArtefactRef } from './storage.ts';
+import type { ArtefactRef, StorageHealth } from './storage.ts';
 
 /** What a caller knows of a manifest; the artefact adds its own data, encryption and MAC. */
 export type ManifestFacts = Omit<Manifest, 'formatVersion' | 'data' | 'encryption' | 'mac'>;
@@ -36,6 +36,7 @@ export type Artefacts = {
   download(ref: ArtefactRef, options: { stored: boolean }): Promise<Download>;
   remove(ref: ArtefactRef): Promise<void>;
   freeBytes(): Promise<number | null>;
+  room(): Promise<StorageHealth>;
   sweep(isLive: (ref: ArtefactRef, attempt: number) => Promise<boolean>): Promise<number>;
 };
 

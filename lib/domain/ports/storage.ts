@@ -16,7 +16,8 @@ export type StagedArtefact = {
   discard(): Promise<void>;
 };
 
-export type StorageHealth = { freeBytes: number | null };
+/** What its disk has, and has left, for whoever runs Amber. Bytes; null where the storage cannot tell. */
+export type StorageHealth = { freeBytes: number | null; totalBytes: number | null };
 
 /** What the domain needs of a place for artefacts. Failures: `storage-full`, `storage-unavailable`, `artefact-missing`. */
 export type Storage = {

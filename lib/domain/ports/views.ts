@@ -1,5 +1,6 @@
 import type { BackupSearch } from '../backup-search.ts';
 import type { BackupId, DataStoreId, OperationId } from '../ids.ts';
+import type { NextBackup } from '../next-round-space.ts';
 import type { HistorySpan, ReadHistory } from '../store-history.ts';
 import type { ActivityFilter, ActivityRow, OperationLogLine } from '../views/activity-view.ts';
 import type { BackupFigures } from '../views/backup-figures-view.ts';
@@ -31,6 +32,6 @@ export type Views = {
   activity(filter: ActivityFilter): Promise<Page<ActivityRow>>;
   operation(id: OperationId): Promise<ActivityRow | null>;
   operationLog(id: OperationId): Promise<OperationLogLine[]>;
-  /** Stored bytes of the newest good backup of every store, together. */
-  nextRoundBytes(): Promise<number>;
+  /** The stores that will be backed up again, with what tells how large those backups will be. */
+  nextRound(): Promise<NextBackup[]>;
 };

@@ -60,8 +60,9 @@ export const createLocalStorage = ({ root, id }: LocalStorageOptions): Storage =
     check: (): Promise<StorageHealth> =>
       guarded(async () => {
         await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
-        const { bavail, bsize } = await statfs(root);
-        return { freeBytes: bavail * bsize };
+        const { blocks, bfree, bavail, bsize } = await statfs(root);
+        // without what is kept back for root, as `df` reckons
+        return { freeBytes: bavail * bsize, totalBytes: (blocks - bfree + bavail) * bsize };
       }),
 
     stage: (ref, { attempt, dataFile }) =>
