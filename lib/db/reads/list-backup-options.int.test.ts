@@ -65,6 +65,18 @@ it.each([
   ['Nov 2026 migration', 'UTC', ['before the migration']],
   // a day, and what somebody wrote
   ['22 Nov', 'UTC', ['before the migration', 'on 22 Nov we moved']],
+  // a time of day, alone, with a day and with words
+  ['13:00', 'UTC', ['replaced']],
+  ['14:00', 'Europe/Berlin', ['replaced']],
+  ['12:00', 'UTC', ['quarter close']],
+  ['23:30', 'UTC', ['before the migration']],
+  ['01:00', 'Europe/Berlin', []],
+  ['22 Nov 23:30', 'UTC', ['before the migration']],
+  ['23 Nov 23:30', 'UTC', []],
+  ['quarter 12:00', 'UTC', ['quarter close']],
+  ['quarter 13:00', 'UTC', []],
+  ['quarter close, 23 Nov 2026, 12:00:00', 'UTC', ['quarter close']],
+  ['sessions 02:00', 'Europe/Berlin', ['on 22 Nov we moved']],
   ['nothing like it', 'UTC', []],
   ['50%', 'UTC', []],
 ])('finds %j in %s', async (search, timeZone, descriptions) => {

@@ -1,4 +1,4 @@
-import type { BackupSearch } from '#lib/domain/backup-search';
+import type { BackupSearch, Stretch } from '#lib/domain/backup-search';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { BackupOption, BackupOptionGroup } from '#lib/domain/views/backup-view';
 import type { Rows } from '../catalogue/rows.ts';
@@ -40,15 +40,20 @@ export const listBackupOptions = async (
 
 type Wanted = {
   store: Pick<DataStore, 'engine'>;
-  meets: Prisma.Sql;
+  meets: readonly Meeting[];
   ofStore: Prisma.Sql;
   limit: number;
 };
 
-const findOptions = async (rows: Rows, { store, meets, ofStore, limit }: Wanted): Promise<Backup[]> => {
+const findOptions = async (rows: Rows, wanted: Wanted): Promise<Backup[]> => {
+  const { store, ofStore, limit, meets } = wanted;
+  const offered = Prisma.sql`b.status = 'available' AND b.engine = ${store.engine} AND ${ofStore}`;
   const found = await rows.$queryRaw<{ id: string }[]>`
-    SELECT b.id FROM "Backup" b
-    WHERE b.status = 'available' AND b.engine = ${store.engine} AND ${ofStore} AND ${meets}
+    SELECT b.id FROM (
+      ${Prisma.join(
+        meets.map((each) => Prisma.sql`(${chosen(offered, each, limit)})`),
+        ' UNION ',
+      )}) b
     ORDER BY b."createdAt" DESC, b.id DESC LIMIT ${limit}`;
   return await rows.backup.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
@@ -56,14 +61,50 @@ const findOptions = async (rows: Rows, { store, meets, ofStore, limit }: Wanted)
   });
 };
 
-/** The text as it stands; or each of its words, and the day that it names. */
-const meeting = async (rows: Rows, { text, words, taken }: BackupSearch): Promise<Prisma.Sql> => {
-  if (text === '') return Prisma.sql`true`;
+/** What a backup may meet to be found: a text, or words and a time. */
+type Meeting = { holds: Prisma.Sql; taken: readonly Stretch[] | null };
+
+/** So many of one stretch are looked through for words: more stores than that are not backed up in one minute. */
+const OF_A_STRETCH = 1_000;
+
+const chosen = (offered: Prisma.Sql, { holds, taken }: Meeting, limit: number): Prisma.Sql => {
+  const newest = Prisma.sql`ORDER BY b."createdAt" DESC, b.id DESC`;
+  const columns = Prisma.sql`SELECT b.id, b."createdAt"`;
+  if (taken === null || taken.length <= 2) {
+    return Prisma.sql`${columns} FROM "Backup" b WHERE ${offered} AND ${holds} AND ${within(taken)} ${newest} LIMIT ${limit}`;
+  }
+  // A year of minutes is no condition that an index knows: each is a short walk along it. The limit inside keeps the
+  // planner from looking for the words once a minute.
+  const [from, before] = [taken.map((each) => each.from), taken.map((each) => each.before)].map((times) =>
+    times.map((time) => time.toISOString()),
+  );
+  return Prisma.sql`
+    ${columns} FROM (SELECT f::timestamptz AS "from", u::timestamptz AS before
+      FROM unnest(${from}::text[], ${before}::text[]) AS t(f, u)) t
+    CROSS JOIN LATERAL (
+      SELECT b.* FROM "Backup" b WHERE ${offered} AND b."createdAt" >= t."from" AND b."createdAt" < t.before
+      ${newest} LIMIT ${OF_A_STRETCH}) b
+    WHERE ${holds} ${newest} LIMIT ${limit}`;
+};
+
+const within = (taken: readonly Stretch[] | null): Prisma.Sql => {
+  if (taken === null) return Prisma.sql`true`;
+  if (taken.length === 0) return Prisma.sql`false`;
+  const each = taken.map(
+    ({ from, before }) => Prisma.sql`b."createdAt" >= ${from} AND b."createdAt" < ${before}`,
+  );
+  return Prisma.sql`(${Prisma.join(each, ' OR ')})`;
+};
+
+/** The text as it stands; or each of its words, and the time that it names. */
+const meeting = async (rows: Rows, { text, words, taken }: BackupSearch): Promise<Meeting[]> => {
+  if (text === '') return [{ holds: Prisma.sql`true`, taken: null }];
   const held = (part: string) => findText(rows, part).then((sought) => holdsText('b', sought));
+  const whole: Meeting = { holds: await held(text), taken: null };
   const parts = await Promise.all(words.map(held));
-  if (taken) parts.push(Prisma.sql`b."createdAt" >= ${taken.from} AND b."createdAt" < ${taken.before}`);
-  const whole = await held(text);
-  return parts.length === 0 ? whole : Prisma.sql`(${whole} OR (${Prisma.join(parts, ' AND ')}))`;
+  if (parts.length === 0 && taken === null) return [whole];
+  const holds = parts.length === 0 ? Prisma.sql`true` : Prisma.join(parts, ' AND ');
+  return [whole, { holds, taken }];
 };
 
 const toOption = (backup: Backup, dataStoreName: string): BackupOption => {
