@@ -12,7 +12,7 @@ import { begunWord, endedWord, keptWords, methodWords } from './backup-words.ts'
 export const BackupFactsLine = ({ backup }: { backup: BackupRow }) => {
   const zone = useTimeZone();
   const kept = useTimeWords((now) => keptWords(backup, zone, now));
-  const ended = endedWord(backup.status);
+  const ended = endedWord(backup);
   const method = methodWords(backup.method, backup.consistency);
   return (
     <dl className="flex flex-wrap items-center gap-x-[18px] gap-y-1 text-small text-muted">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expiryWords, keptWords, kindOf, methodWords } from './backup-words.ts';
+import { endedWord, expiryWords, keptWords, kindOf, methodWords } from './backup-words.ts';
 
 const now = Date.parse('2026-11-23T08:00:00Z');
 const kept = {
@@ -32,6 +32,17 @@ describe('expiry in words', () => {
     );
   });
 });
+
+it.each([
+  ['failed', null, 'Failed'],
+  ['cancelled', null, 'Cancelled'],
+  ['running', null, null],
+  ['available', 'point-in-time', null],
+  ['available', 'fuzzy', 'Read until'],
+  ['damaged', 'fuzzy', 'Read until'],
+] as const)('the end of one that is %s (%s): %s', (status, consistency, word) =>
+  expect(endedWord({ status, consistency })).toBe(word),
+);
 
 describe('kindOf', () => {
   it.each([

@@ -75,9 +75,17 @@ export const begunWord = (status: BackupStatus): string => {
   return status === 'running' || status === 'failed' || status === 'cancelled' ? 'Started' : 'Taken';
 };
 
-/** What stands before the time at which nothing came of it; null where something did. */
-export const endedWord = (status: BackupStatus): string | null =>
-  status === 'failed' || status === 'cancelled' ? BACKUP_STATUS_WORDS[status] : null;
+/**
+ * What stands before the time at which it ended: where nothing came of it, and where its keys were read one after another
+ * until then. null: its beginning says all.
+ */
+export const endedWord = ({
+  status,
+  consistency,
+}: Pick<BackupRow, 'status' | 'consistency'>): string | null => {
+  if (status === 'failed' || status === 'cancelled') return BACKUP_STATUS_WORDS[status];
+  return consistency === 'fuzzy' ? 'Read until' : null;
+};
 
 /** `Replica, point in time`. */
 export const methodWords = (method: string | null, consistency: BackupRow['consistency']): string | null => {

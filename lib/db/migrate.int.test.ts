@@ -65,6 +65,29 @@ describe('migrate', () => {
     });
   });
 
+  it('moves a backup that waited to the time of its data', async () => {
+    const url = await postgres.createDatabase('waited');
+    const all = await readMigrations();
+    const from = all.migrationDirectories.findIndex(({ path }) => path.endsWith('_time_of_the_data'));
+    await migrate(url, { ...all, migrationDirectories: all.migrationDirectories.slice(0, from) });
+    await withPool(url, async (pool) => {
+      await pool.query(`
+        INSERT INTO "Backup" (id, "dataStoreId", "dataStoreName", engine, trigger, tiers, description, status,
+          "createdAt", "startedAt", "expiresAt")
+        VALUES ('waited', 'dst_a', 'a', 'redis', 'manual', '{}', '', 'available', '2026-03-01T10:00:00Z',
+            '2026-03-01T13:00:00.5Z', '2026-03-08T10:00:00Z'),
+          ('failed', 'dst_a', 'a', 'redis', 'manual', '{}', '', 'failed', '2026-03-01T11:00:00Z', NULL, NULL)`);
+      await migrate(url, all);
+      const { rows } = await pool.query(
+        'SELECT id, "createdAt" AS at, "expiresAt" AS until FROM "Backup" ORDER BY "createdAt"',
+      );
+      expect(rows).toEqual([
+        { id: 'failed', at: new Date('2026-03-01T11:00:00Z'), until: null },
+        { id: 'waited', at: new Date('2026-03-01T13:00:00.5Z'), until: new Date('2026-03-08T13:00:00.5Z') },
+      ]);
+    });
+  });
+
   it('does not apply a migration again because its text was changed, as Prisma does not', async () => {
     const url = await postgres.createDatabase('edited');
     const list = await readMigrations();

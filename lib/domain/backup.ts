@@ -82,6 +82,7 @@ export type RetainedBackup = {
   dataStoreId: DataStoreId;
   status: BackupStatus;
   trigger: BackupTrigger;
+  /** When its snapshot began; of one that holds no data, when it was asked for. */
   createdAt: Date;
   /** null: it does not expire by date. */
   expiresAt: Date | null;

@@ -100,14 +100,14 @@ const manifestFacts = (
   tiers: backup.tiers,
   description: backup.description,
   startedAt: taken.startedAt.toISOString(),
-  expiresAt: expiryOf(backup)?.toISOString() ?? null,
+  expiresAt: expiryOf(backup, taken)?.toISOString() ?? null,
   usedMemory: taken.usedMemory,
   contents: taken.contents,
   loadableBy,
 });
 
-const expiryOf = (backup: BackupRecord): Date | null =>
-  backup.retentionDays === null ? null : expiresAt(backup.createdAt, backup.retentionDays);
+const expiryOf = ({ retentionDays }: BackupRecord, { startedAt }: TakenBackup): Date | null =>
+  retentionDays === null ? null : expiresAt(startedAt, retentionDays);
 
 /** Makes it Available. Runs in the transaction that holds the fence, so that no zombie attempt gets here. */
 export const publishSnapshot = async (
@@ -115,7 +115,7 @@ export const publishSnapshot = async (
   { backup, draft, facts, taken }: Snapshot,
 ): Promise<void> => {
   await draft.publish(facts);
-  await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup));
+  await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup, taken));
 };
 
 /** `41,207,882 keys · 1.02 GB · 14.2 s`. */

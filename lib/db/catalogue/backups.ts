@@ -51,6 +51,8 @@ export const backupsOf = (rows: Rows): Backups => ({
         reason: null,
         expiresAt,
         finishedAt: await databaseTime(rows),
+        // one that waited stands at the time of its data, everywhere
+        createdAt: taken.startedAt,
         startedAt: taken.startedAt,
         product: taken.product,
         version: taken.version,

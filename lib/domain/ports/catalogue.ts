@@ -48,6 +48,7 @@ export type NewBackup = Pick<
 
 /** What a finished snapshot adds to its row. */
 export type TakenBackup = {
+  /** The same as in the manifest. */
   startedAt: Date;
   product: Product;
   version: string;
@@ -143,6 +144,7 @@ export type Backups = {
   insertAll(backups: readonly NewBackup[]): Promise<void>;
   setStatus(id: BackupId, status: BackupStatus, reason: string | null): Promise<void>;
   markDeleted(ids: readonly BackupId[]): Promise<void>;
+  /** From then on its time is that of its snapshot. */
   markAvailable(id: BackupId, taken: TakenBackup, expiresAt: Date | null): Promise<void>;
   setPinned(id: BackupId, pinned: boolean): Promise<void>;
   setExpiry(ids: readonly BackupId[], retentionDays: number): Promise<void>;

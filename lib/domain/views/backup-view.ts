@@ -22,6 +22,7 @@ export type BackupRow = {
   storedBytes: number | null;
   plainBytes: number | null;
   keys: number | null;
+  /** When its snapshot began, as its manifest says; of one that holds no data, when it was asked for. */
   createdAt: string;
   finishedAt: string | null;
   /** null: no date (pinned, or not available). */
