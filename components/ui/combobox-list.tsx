@@ -44,9 +44,9 @@ export const ComboboxList = (props: ComboboxListProps) => {
         }}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
-          // Unless the reader went on to something else.
+          // Unless the reader went on to something else: a drawer around it takes the focus of a field that is gone.
           const now = document.activeElement;
-          if (!now || now === document.body || now === input.current)
+          if (!now || now === input.current || now.contains(button.current))
             button.current?.focus({ preventScroll: true });
         }}
         onInteractOutside={(event) => {

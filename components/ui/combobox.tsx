@@ -70,12 +70,14 @@ export const Combobox = (props: ComboboxProps) => {
   };
   const opened = useOpenings(state.isOpen) > 0;
   const keyDown = (event: KeyboardEvent) => {
-    const printable =
-      event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const printable = isPrintable(event) && event.key !== ' ';
     if (state.isOpen) {
-      // Typed on before the list, with its field for that, was there.
-      if (printable && filter !== undefined && event.target === button.current) {
-        return typeText(state.text + event.key);
+      const early =
+        filter === undefined || event.target !== button.current ? null : typedEarly(state.text, event);
+      if (early !== null) {
+        // The field takes the focus during this very key: it would type it once more, and a space would press the button.
+        event.preventDefault();
+        return typeText(early);
       }
       return state.listKey(event, { flat, pick, typing: filter !== undefined });
     }
@@ -128,6 +130,16 @@ export const Combobox = (props: ComboboxProps) => {
       )}
     </>
   );
+};
+
+const isPrintable = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.length === 1 && !ctrlKey && !metaKey && !altKey;
+
+/** The filter after a key that came before its field was there; null for a key that does not type. */
+const typedEarly = (text: string, event: KeyboardEvent): string | null => {
+  if (event.key === 'Backspace') return text.slice(0, -1);
+  // A space at the beginning chooses, as it does on any button.
+  return isPrintable(event) && (text !== '' || event.key !== ' ') ? text + event.key : null;
 };
 
 const triggerClasses = ({ size = 'm', className }: ComboboxProps, chosen: ComboboxOption | undefined) =>
