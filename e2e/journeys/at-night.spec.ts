@@ -56,7 +56,7 @@ test.describe('at night', () => {
     const second = await restoreIt();
     await second.chosen.click();
     const option = page.getByRole('option', { name: `${good.description}, ${good.createdAt.toISOString()}` });
-    await page.keyboard.type(`${good.createdAt.toISOString().slice(0, 10)} ${name}`);
+    await page.keyboard.type(`${good.createdAt.toISOString().slice(0, 16).replace('T', ' ')} ${name}`);
     await expect(option).toBeVisible();
     await page.getByRole('searchbox', { name: 'Filter' }).fill('2001-01-01');
     await expect(option).toBeHidden();
