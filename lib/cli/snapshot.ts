@@ -14,7 +14,10 @@ import type { Terminal } from './terminal.ts';
 /** `amber snapshot <uri> --out DIR`: an artefact in DIR, or nothing there. */
 export const snapshot = async (given: SnapshotArguments, terminal: Terminal): Promise<Result> => {
   parseEndpoint(given.uri);
-  const startedAt = new Date();
+  let startedAt = new Date();
+  const dataBegins = () => {
+    startedAt = new Date();
+  };
   const engine = await loadEngine();
   const { endpoint, probe } = await reachStore(engine, given, terminal);
   const refusal = engine.backupRefusal(probe);
@@ -22,7 +25,8 @@ export const snapshot = async (given: SnapshotArguments, terminal: Terminal): Pr
   const { draft, scratch } = await createOutput(given.out, given.encryptTo);
   const line = createProgressLine(terminal);
   try {
-    const taken = await engine.snapshot(endpoint, draft.sink, line.run, { method: given.method, scratch });
+    const options = { method: given.method, scratch, dataBegins };
+    const taken = await engine.snapshot(endpoint, draft.sink, line.run, options);
     const data = await draft.finish();
     terminal.signal.throwIfAborted();
     const facts = factsOf(taken, { startedAt, store: storeName(endpoint) });

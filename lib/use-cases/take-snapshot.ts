@@ -38,7 +38,7 @@ export type SnapshotOf = {
   backup: BackupRecord;
   endpoint: Endpoint;
   attempt: number;
-  /** By the database's clock. */
+  /** Now, by the database's clock. */
   startedAt: Date;
   /** The store's last good backup. */
   last: EarlierBackup | null;
@@ -66,15 +66,19 @@ export const takeSnapshot = async (
   const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
   const draft = await artefacts.begin(ref, attempt);
   try {
-    const snapshot = await engine.snapshot(endpoint, draft.sink, run, { method: 'auto', scratch, accept });
+    let dataAt = startedAt;
+    const dataBegins = () => {
+      dataAt = later(startedAt, seconds());
+    };
+    const options = { method: 'auto' as const, scratch, accept, dataBegins };
+    const snapshot = await engine.snapshot(endpoint, draft.sink, run, options);
     const data = await draft.finish();
     run.signal.throwIfAborted();
     const keys = totalKeys(snapshot.contents.databases);
-    const taken = { startedAt, ...snapshot, ...data, keys };
-    const finishedAt = new Date(startedAt.getTime() + Math.round(seconds() * 1000));
+    const taken = { startedAt: dataAt, ...snapshot, ...data, keys };
     const facts = {
       ...manifestFacts(backup, taken, snapshot.loadableBy),
-      finishedAt: finishedAt.toISOString(),
+      finishedAt: later(startedAt, seconds()).toISOString(),
     };
     return { backup, draft, taken, facts, seconds };
   } catch (error) {
@@ -82,6 +86,8 @@ export const takeSnapshot = async (
     throw error;
   }
 };
+
+const later = (at: Date, seconds: number): Date => new Date(at.getTime() + Math.round(seconds * 1000));
 
 const manifestFacts = (
   backup: BackupRecord,

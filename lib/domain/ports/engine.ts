@@ -30,6 +30,11 @@ export type SnapshotOptions = {
   scratch: string;
   /** Called once, when the store has been asked and before any byte moves: what it throws ends the snapshot. */
   accept?(store: Probe): Promise<void>;
+  /**
+   * Called when the moment of the data has come: as a replica when the server says that its file begins, which it may
+   * put off; key by key before the first one. Called again where the method is changed.
+   */
+  dataBegins?(): void;
 };
 
 export type RestoreOptions = {

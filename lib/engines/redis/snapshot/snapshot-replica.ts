@@ -58,16 +58,18 @@ class Sync implements RawReceiver {
   readonly #reply = new SyncReply();
   readonly #limit: NodeJS.Timeout;
   readonly #pace: Pace;
+  readonly #begins: (() => void) | undefined;
   #file: SyncedFile | null = null;
 
   constructor(
     connection: RedisConnection,
     output: RdbOutput,
-    { savingMs, pace }: { savingMs: number; pace: Pace },
+    { savingMs, pace, dataBegins }: { savingMs: number; pace: Pace; dataBegins?: (() => void) | undefined },
   ) {
     this.#connection = connection;
     this.#output = output;
     this.#pace = pace;
+    this.#begins = dataBegins;
     // While it saves, nothing but newlines comes: that has a limit of its own.
     connection.demand(null);
     this.#limit = setTimeout(() => this.#giveUp(savingMs), savingMs);
@@ -85,6 +87,7 @@ class Sync implements RawReceiver {
         throw replyFailure(this.#connection.name, new ReplyError(step.text), 'PSYNC');
       this.bytesTotal = 'length' in step.end ? step.end.length : null;
       this.begun = true;
+      this.#begins?.();
       this.stop();
       this.#connection.demand(this.#pace);
       this.#file = syncedFile(step.end, (bytes, start, end) => this.#output.append(bytes, start, end));
@@ -139,9 +142,21 @@ export const snapshotByReplica = async (
   connection: RedisConnection,
   sink: ByteSink,
   run: Run,
-  options: { probe: Probe; diskless?: boolean; savingMs?: number; pace?: Pace },
+  options: {
+    probe: Probe;
+    diskless?: boolean;
+    savingMs?: number;
+    pace?: Pace;
+    dataBegins?: (() => void) | undefined;
+  },
 ): Promise<RdbFacts> => {
-  const { probe, diskless, savingMs = savingLimit(probe.memory.used), pace = LEAST_PACE } = options;
+  const {
+    probe,
+    diskless,
+    savingMs = savingLimit(probe.memory.used),
+    pace = LEAST_PACE,
+    dataBegins,
+  } = options;
   let outputError: AmberError | null = null;
   const output = new RdbOutput(
     sink,
@@ -172,7 +187,7 @@ export const snapshotByReplica = async (
     }),
   });
   try {
-    sync = new Sync(connection, output, { savingMs, pace });
+    sync = new Sync(connection, output, { savingMs, pace, dataBegins });
     await sync.finished.promise;
     return await output.finish();
   } catch (error) {

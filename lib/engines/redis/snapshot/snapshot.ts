@@ -23,14 +23,16 @@ const checkedProbe = async (connection: RedisConnection): Promise<Probe> => {
 const methodLine = ({ method, reason }: MethodChoice): string => `Method ${method}: ${reason}`;
 
 type Taken = { choice: MethodChoice; contents: RdbFacts };
+type Given = Pick<SnapshotOptions, 'scratch' | 'dataBegins'> & { probe: Probe; choice: MethodChoice };
 
 const takeByScan = async (
   connection: RedisConnection,
   sink: ByteSink,
   run: Run,
-  options: { probe: Probe; scratch: string; choice: MethodChoice },
+  options: Given,
 ): Promise<Taken> => {
   run.log(methodLine(options.choice));
+  options.dataBegins?.();
   return { choice: options.choice, contents: await snapshotByScan(connection, sink, run, options) };
 };
 
@@ -54,15 +56,15 @@ const takeByReplica = async (
   first: RedisConnection,
   sink: ByteSink,
   run: Run,
-  options: { probe: Probe; scratch: string; choice: MethodChoice; isFree: boolean },
+  options: Given & { isFree: boolean },
 ): Promise<Taken> => {
-  const { probe, choice } = options;
+  const { probe, choice, dataBegins } = options;
   run.log(methodLine(choice));
   const reopen = () => connect(endpoint, { signal: run.signal });
-  let outcome = await tryReplica(first, sink, run, { probe });
+  let outcome = await tryReplica(first, sink, run, { probe, dataBegins });
   if (outcome instanceof SyncRefused && mayBeItsDisk(outcome)) {
     run.log(`${outcome.message} It is asked again for a snapshot that does not touch its disk.`);
-    outcome = await tryReplica(await reopen(), sink, run, { probe, diskless: true });
+    outcome = await tryReplica(await reopen(), sink, run, { probe, dataBegins, diskless: true });
   }
   if (!(outcome instanceof SyncRefused)) return { choice, contents: outcome };
   if (!options.isFree) throw outcome.reason;
@@ -87,14 +89,13 @@ export const snapshot = async (
     const probe = await checkedProbe(connection);
     await options.accept?.(probe);
     const choice = chooseMethod(probe, options.method);
-    const { scratch } = options;
+    const { scratch, dataBegins } = options;
+    const given = { probe, scratch, choice, dataBegins };
     const { choice: taken, contents } =
       choice.method === 'scan'
-        ? await takeByScan(connection, sink, run, { probe, scratch, choice })
+        ? await takeByScan(connection, sink, run, given)
         : await takeByReplica(endpoint, connection, sink, run, {
-            probe,
-            scratch,
-            choice,
+            ...given,
             isFree: options.method === 'auto',
           });
     return {
