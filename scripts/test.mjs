@@ -83,6 +83,20 @@ const tell = (results) => {
   }
 };
 
+/** Named once more behind everything: a long output is often kept in part only. */
+const tellWhatFailed = (results) => {
+  for (const { name, failures = [], secondTries = [] } of results) {
+    for (const [verb, tests] of [
+      ['Failed', failures],
+      ['Passed at its second try', secondTries],
+    ]) {
+      for (const test of tests) {
+        console.log(`\n${verb} (${name}): ${test.name}\n${test.words.replaceAll(/^/gm, '    ')}`);
+      }
+    }
+  }
+};
+
 const engineNotes = () => {
   for (const [variable, engine] of [
     ['DRAGONFLY_BIN', 'Dragonfly'],
@@ -102,6 +116,7 @@ const prepared = prepare().map(({ name, ok, seconds }) => ({
   skipped: 0,
 }));
 const results = [...prepared, ...chosenSteps().map(runStep)];
+tellWhatFailed(results);
 tell(results);
 if (!checksOnly) engineNotes();
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);

@@ -20,8 +20,18 @@ const vitestReport = (passed: number, failed: number, testResults: unknown[] = [
   numTodoTests: 1,
   testResults,
 });
-const unloaded = { status: 'failed', assertionResults: [] };
-const failing = { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] };
+const unloaded = { name: 'b.test.ts', message: 'no such module', status: 'failed', assertionResults: [] };
+const failing = {
+  status: 'failed',
+  assertionResults: [
+    {
+      status: 'failed',
+      fullName: 'adds',
+      failureMessages: ['\u001b[31m3 is not 4\u001b[39m\n\n    at a.ts'],
+    },
+    { status: 'passed', fullName: 'subtracts', failureMessages: [] },
+  ],
+};
 
 it.each([
   ['all is well', vitestReport(7, 0), true, { passed: 7, failed: 0, skipped: 3 }],
@@ -35,7 +45,16 @@ it.each([
   ['the runner crashes after its tests', vitestReport(7, 0), false, { passed: 7, failed: 1, skipped: 3 }],
   ['the runner is killed while it writes', '{"numPassed', false, { passed: 0, failed: 1, skipped: 0 }],
 ])('vitest: %s', (_, report, ok, counts) => {
-  expect(countVitest(written(report), ok)).toEqual(counts);
+  expect(countVitest(written(report), ok)).toMatchObject(counts);
+});
+
+it('vitest: names what failed, in its own words', () => {
+  expect(countVitest(written(vitestReport(7, 1, [failing, unloaded])), false)).toMatchObject({
+    failures: [
+      { name: 'adds', words: '3 is not 4\n    at a.ts' },
+      { name: 'b.test.ts', words: 'no such module' },
+    ],
+  });
 });
 
 const stats = { expected: 9, unexpected: 0, flaky: 0, skipped: 1 };
@@ -46,12 +65,35 @@ it.each([
     'a test passes at last',
     { stats: { ...stats, flaky: 1 }, errors: [] },
     true,
-    { passed: 9, failed: 1, skipped: 1 },
+    { passed: 10, failed: 0, skipped: 1 },
   ],
   ['something outside of tests fails', { stats, errors: [{}] }, false, { passed: 9, failed: 1, skipped: 1 }],
   ['it is interrupted', { stats, errors: [] }, false, { passed: 9, failed: 1, skipped: 1 }],
 ])('Playwright: %s', (_, report, ok, counts) => {
-  expect(countPlaywright(written(report), ok)).toEqual(counts);
+  expect(countPlaywright(written(report), ok)).toMatchObject(counts);
+});
+
+it('Playwright: names what failed and what passed at its second try', () => {
+  const journey = (status: string, ...messages: string[]) => ({
+    title: status,
+    tests: [{ status, results: messages.map((message) => ({ errors: [{ message }] })) }],
+  });
+  const inner = { title: 'its rows', specs: [journey('flaky', 'no dialog')] };
+  const suites = [
+    {
+      title: 'a.spec.ts',
+      specs: [journey('expected'), journey('unexpected', 'no row', 'x')],
+      suites: [inner],
+    },
+  ];
+  const report = { stats: { ...stats, unexpected: 1, flaky: 1 }, errors: [{ message: 'no stop' }], suites };
+  expect(countPlaywright(written(report), false)).toMatchObject({
+    failures: [
+      { name: 'a.spec.ts › unexpected', words: 'no row' },
+      { name: 'outside of the journeys', words: 'no stop' },
+    ],
+    secondTries: [{ name: 'a.spec.ts › its rows › flaky', words: 'no dialog' }],
+  });
 });
 
 it('counts a runner without a report as one failure, whatever it says', () => {
