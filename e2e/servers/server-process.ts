@@ -27,6 +27,8 @@ export type ServerStart = {
   password?: string;
   /** Answers no plain PING (TLS): being reachable is enough. */
   tls?: boolean;
+  /** Of a server that knows no PING: whether it is ready, by what it has written so far. */
+  isReady?(output: string): boolean;
   timeoutMs?: number;
 };
 
@@ -63,6 +65,9 @@ const askPing = (port: number, tls: boolean): Promise<'ready' | 'loading' | 'dow
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const isUp = async (port: number, start: ServerStart, output: () => string): Promise<boolean> =>
+  start.isReady ? start.isReady(output()) : (await askPing(port, start.tls ?? false)) === 'ready';
+
 const waitUntilReady = async (
   child: ChildProcess,
   port: number,
@@ -71,7 +76,7 @@ const waitUntilReady = async (
 ) => {
   const deadline = Date.now() + (start.timeoutMs ?? 60_000);
   while (child.exitCode === null && child.signalCode === null) {
-    if ((await askPing(port, start.tls ?? false)) === 'ready') return true;
+    if (await isUp(port, start, output)) return true;
     if (Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new Error(`${start.binary} did not become ready:\n${output()}`);

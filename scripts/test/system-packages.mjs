@@ -51,6 +51,12 @@ const NEEDED = [
     there: () => hasProgram('pip') && hasProgram('python3'),
   },
   {
+    name: 'openjdk-17-jre-headless',
+    what: 'Java, which JanusGraph runs on',
+    there: () => hasProgram('java'),
+  },
+  { name: 'maven', what: 'fetches JanusGraph', there: () => hasProgram('mvn') },
+  {
     name: 'libcurl4',
     what: 'a library of KeyDB',
     there: () => !KEYDB || hasLibrary('libcurl.so.4'),

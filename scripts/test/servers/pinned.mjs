@@ -71,3 +71,6 @@ export const RELEASES = [
     },
   },
 ];
+
+/** Maven projects whose dependencies are a server; Maven checks every file against the sum that its repository keeps. */
+export const JARS = [{ project: 'e2e/servers/janusgraph/pom.xml', target: 'janusgraph-1.1.0' }];
