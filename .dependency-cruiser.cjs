@@ -24,6 +24,7 @@ const ROOMS = {
   '^lib/jobs/': ['^lib/composition/worker\\.ts$', PLATFORM],
   '^lib/composition/': ['^lib/(use-cases|engines|artefacts|storage|provisioners|db|queue|auth|platform)/'],
   '^lib/engines/redis/': [PLATFORM],
+  '^lib/engines/janusgraph/': [PLATFORM],
   '^lib/artefacts/': [PLATFORM],
   '^lib/storage/': [PLATFORM],
   '^lib/provisioners/': [PLATFORM],

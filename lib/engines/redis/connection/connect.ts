@@ -1,9 +1,10 @@
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
+import { endpointName } from '#lib/platform/network/socket-errors';
 import { type Reply, ReplyError, replyText } from '../resp/reply.ts';
 import { RespError } from '../resp/resp-error.ts';
-import { endpointName, replyFailure } from './connection-errors.ts';
-import { openSocket } from './open-socket.ts';
+import { replyFailure } from './connection-errors.ts';
+import { openByteSocket } from './open-byte-socket.ts';
 import type { ConnectOptions, RedisConnection } from './redis-connection.ts';
 import { SocketConnection } from './socket-connection.ts';
 
@@ -17,7 +18,7 @@ const SILENCE_MS = 60_000;
 export const connect = async (endpoint: Endpoint, options: ConnectOptions): Promise<RedisConnection> => {
   const deadline = performance.now() + (options.connectTimeoutMs ?? CONNECT_MS);
   const name = endpointName(endpoint.host, endpoint.port);
-  const socket = await openSocket(endpoint, options.signal, deadline);
+  const socket = await openByteSocket(endpoint, options.signal, deadline);
   const connection = new SocketConnection(socket, {
     name,
     signal: options.signal,

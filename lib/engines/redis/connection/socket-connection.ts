@@ -1,11 +1,12 @@
 import { AmberError, isAmberError } from '#lib/domain/errors';
+import { abortError, closedError } from '#lib/platform/network/socket-errors';
 import { type CommandArgument, encodeCommand } from '../resp/encode-command.ts';
 import { type Reply, ReplyError } from '../resp/reply.ts';
 import { RespError } from '../resp/resp-error.ts';
 import { RespParser } from '../resp/resp-parser.ts';
 import { CallReceiver, UNASKED } from './call-receiver.ts';
-import { abortError, closedError, replyFailure, silenceError, tooSlowError } from './connection-errors.ts';
-import type { OpenSocket } from './open-socket.ts';
+import { replyFailure, silenceError, tooSlowError } from './connection-errors.ts';
+import type { OpenSocket } from './open-byte-socket.ts';
 import { type Pace, PaceWatch } from './pace.ts';
 import type { RawReceiver, RedisConnection, ReplyReceiver } from './redis-connection.ts';
 

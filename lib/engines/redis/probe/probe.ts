@@ -1,7 +1,7 @@
 import type { Endpoint, Probe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
+import { abortError, endpointName } from '#lib/platform/network/socket-errors';
 import { connect } from '../connection/connect.ts';
-import { abortError, endpointName } from '../connection/connection-errors.ts';
 import { probeConnection } from './probe-connection.ts';
 
 const PROBE_MS = 10_000;

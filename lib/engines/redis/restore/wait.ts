@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { abortError } from '#lib/engines/redis/connection/connection-errors';
+import { abortError } from '#lib/platform/network/socket-errors';
 
 /** Rejects with what the signal stands for as soon as it is aborted; the work itself may go on. */
 export const orAbort = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> =>

@@ -1,50 +1,26 @@
-import { createConnection, type Socket } from 'node:net';
+import { createConnection, type Socket, type TcpSocketConnectOpts } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
-import { abortError, endpointName, openError } from './connection-errors.ts';
 import { resolveAddresses } from './resolve-address.ts';
+import { abortError, endpointName, openError } from './socket-errors.ts';
 import { tlsOptions } from './tls-options.ts';
 
-/** Bytes of one read. Larger reads cost fewer turns of the event loop. */
-const READ_BYTES = 256 * 1024;
+/** Who takes the bytes, in place of the socket's own `data` events. */
+export type OnRead = NonNullable<TcpSocketConnectOpts['onread']>;
 
-/** An open socket whose bytes all come in the same buffer: a chunk is only valid during the call. */
-export type OpenSocket = {
-  socket: Socket;
-  /** Says who takes the bytes; what came before is told at once. */
-  onBytes(take: (chunk: Buffer) => void): void;
-};
-
-const start = (endpoint: Endpoint, address: string): OpenSocket => {
-  const early: Buffer[] = [];
-  let consumer = (chunk: Buffer): void => {
-    early.push(Buffer.from(chunk));
-  };
-  const onread = {
-    buffer: Buffer.allocUnsafeSlow(READ_BYTES),
-    callback: (bytes: number, buffer: Uint8Array) => {
-      consumer(Buffer.from(buffer.buffer, buffer.byteOffset, bytes));
-      return true;
-    },
-  };
+const start = (endpoint: Endpoint, address: string, onread: OnRead | undefined): Socket => {
   const options = {
     host: address,
     port: endpoint.port,
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
-    onread,
+    ...(onread ? { onread } : {}),
   };
-  const socket =
-    endpoint.tls === null
-      ? createConnection(options)
-      : connectTls({ ...options, ...tlsOptions(endpoint.host, endpoint.tls) });
-  const onBytes = (take: (chunk: Buffer) => void) => {
-    consumer = take;
-    for (const chunk of early.splice(0)) take(chunk);
-  };
-  return { socket, onBytes };
+  return endpoint.tls === null
+    ? createConnection(options)
+    : connectTls({ ...options, ...tlsOptions(endpoint.host, endpoint.tls) });
 };
 
 const timeoutError = (name: string, connected: boolean): AmberError =>
@@ -59,12 +35,11 @@ const openAddress = (
   endpoint: Endpoint,
   address: string,
   ms: number,
-  signal: AbortSignal,
-): Promise<OpenSocket> =>
+  { signal, onread }: { signal: AbortSignal; onread?: OnRead },
+): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const name = endpointName(endpoint.host, endpoint.port);
-    const opened = start(endpoint, address);
-    const { socket } = opened;
+    const socket = start(endpoint, address, onread);
     let connected = false;
     const settle = (error: AmberError | null) => {
       clearTimeout(timer);
@@ -72,7 +47,7 @@ const openAddress = (
       socket.removeAllListeners();
       // A late error of a socket that nobody listens to would end the process.
       socket.on('error', () => {});
-      if (error === null) resolve(opened);
+      if (error === null) resolve(socket);
       else {
         socket.destroy();
         reject(error);
@@ -122,9 +97,10 @@ const abortable = <T>(
 /** Resolves the host once and opens TCP, and TLS where the endpoint asks for it, to the first address that answers. */
 export const openSocket = async (
   endpoint: Endpoint,
-  signal: AbortSignal,
+  options: { signal: AbortSignal; onread?: OnRead },
   deadline: number,
-): Promise<OpenSocket> => {
+): Promise<Socket> => {
+  const { signal } = options;
   if (signal.aborted) throw abortError(signal);
   const left = () => Math.max(1, deadline - performance.now());
   const addresses = await abortable(
@@ -141,7 +117,7 @@ export const openSocket = async (
   for (const [i, address] of addresses.entries()) {
     try {
       // Each address gets its share: a dead IPv6 route must not eat the time of the IPv4 one.
-      return await openAddress(endpoint, address, left() / (addresses.length - i), signal);
+      return await openAddress(endpoint, address, left() / (addresses.length - i), options);
     } catch (error) {
       if (signal.aborted) throw error;
       last = error;
