@@ -7,7 +7,9 @@ import type { Mode } from './mode.ts';
 import { waitUntilReady } from './ready.ts';
 
 /** What has to be there before Next is; in development it runs its server in another process. */
-const PRELOADS = ['trust-sockets', 'end-connections'].map((name) => join(ROOT, `lib/http/${name}.ts`));
+const PRELOADS = ['trust-sockets', 'end-connections', 'admit-requests'].map((name) =>
+  join(ROOT, `lib/http/${name}.ts`),
+);
 
 export const startConsole = (settings: Env, environment: NodeJS.ProcessEnv, mode: Mode): Child =>
   startChild([NEXT, mode, '-p', String(settings.port), '-H', settings.host], {
