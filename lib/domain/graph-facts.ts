@@ -60,6 +60,8 @@ export type GraphFacts = {
   /** Options that are fixed when a graph is made, as the source had them: `graph.set-vertex-id`, `schema.constraints`, … */
   options: Record<string, string>;
   schema: GraphSchemaSummary;
+  /** By name of a mixed index: how many vertices, edges or properties stand in it. Dangling edges are not counted. */
+  indexed: Record<string, number>;
   /** Length of the file. */
   bytes: number;
   /** Length of its longest line. */
