@@ -36,7 +36,7 @@ it('answers all of a crowd, and works on as many at a time as it can do justice 
 });
 
 it('keeps no turn for downloads that nobody reads', async () => {
-  await Promise.all(Array.from({ length: 40 }, () => answer('/api/backups/bkp_1')));
+  await Promise.all(Array.from({ length: 40 }, () => answer('/api/backups/bkp_1/download')));
   expect(Number(await read('/data-stores'))).toBe(1);
 });
 

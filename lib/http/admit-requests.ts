@@ -12,7 +12,7 @@ const AT_A_TIME = 20;
 const TURN_MS = 5_000;
 
 /** Downloads, which last as long as their readers, and what tells whether the console lives. */
-const UNCOUNTED = /^\/api\/(?:backups\/bkp_[^/?]+|health|ready)(?:\?|$)/;
+const UNCOUNTED = /^\/api\/(?:backups\/[^/?]+\/download|health|ready)(?:\?|$)/;
 
 type Waiting = { begin: () => void; response: ServerResponse };
 
