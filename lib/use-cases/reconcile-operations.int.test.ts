@@ -46,3 +46,27 @@ it('ends what has no job and gives no sign of life, behind hundreds that wait fo
   for (const id of [...queued, ...alive]) expect(['pending', 'running']).toContain(await stateOf(id));
   expect(await reconcileOperations(amber)).toBe(0);
 });
+
+it('leaves alone what ends while it is looked at', async () => {
+  const id = (await operation({ state: 'pending' })) as ReturnType<typeof newOperationId>;
+  const { operations } = amber.catalogue;
+  // read between the choice of the silent ones and their rows, as it happens under load
+  const silentFor: typeof operations.silentFor = async (seconds, limit, after) => {
+    const silent = await operations.silentFor(seconds, limit, after);
+    await amber.db.operation.updateMany({
+      where: { id },
+      data: { state: 'completed', summary: 'Its files are gone' },
+    });
+    return await Promise.all(silent.map(async (row) => (await operations.find(row.id))!));
+  };
+  const catalogue = { ...amber.catalogue, operations: { ...operations, silentFor } };
+  expect(await reconcileOperations({ catalogue })).toBe(0);
+  expect(await amber.operation(id)).toMatchObject({ state: 'completed', summary: 'Its files are gone' });
+});
+
+it('lets an operation end once', async () => {
+  const id = (await operation({ state: 'completed' })) as ReturnType<typeof newOperationId>;
+  const end = { state: 'failed', reason: 'too late', summary: null } as const;
+  await expect(amber.catalogue.operations.finish(id, end)).rejects.toThrow();
+  expect(await stateOf(id)).toBe('completed');
+});

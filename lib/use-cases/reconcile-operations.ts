@@ -1,5 +1,5 @@
 import type { OperationId } from '#lib/domain/ids';
-import type { Operation } from '#lib/domain/operation';
+import { isMoving, type Operation } from '#lib/domain/operation';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { endOperation } from './end-operation.ts';
 
@@ -42,8 +42,9 @@ const withoutJob = async (catalogue: Catalogue, silent: readonly Operation[]): P
 const endIfLost = (catalogue: Catalogue, silent: Operation): Promise<boolean> =>
   catalogue.transaction(async (tx) => {
     const operation = await tx.operations.lock(silent.id);
-    const same = operation?.state === silent.state && operation.attempt === silent.attempt;
-    if (!operation || !same || (await tx.jobs.isAlive(operation.kind, operation.id))) return false;
+    if (!operation || !isMoving(operation.state)) return false;
+    const same = operation.state === silent.state && operation.attempt === silent.attempt;
+    if (!same || (await tx.jobs.isAlive(operation.kind, operation.id))) return false;
     await endOperation(tx, operation, { state: 'failed', reason: REASON, code: 'internal' });
     return true;
   });

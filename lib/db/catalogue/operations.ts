@@ -86,7 +86,11 @@ export const operationsOf = (rows: Rows): Operations => ({
   },
   finish: async (id, { state, reason, summary }) => {
     const finishedAt = await databaseTime(rows);
-    await rows.operation.update({ where: { id }, data: { state, reason, summary, finishedAt } });
+    // an end is final: whoever comes later with another one is refused
+    await rows.operation.update({
+      where: { id, state: MOVING },
+      data: { state, reason, summary, finishedAt },
+    });
   },
   postpone: async (id, { reason, tries, afterSeconds }) => {
     await rows.$executeRaw`
@@ -115,7 +119,8 @@ export const operationsOf = (rows: Rows): Operations => ({
         AND (${after}::uuid IS NULL OR id > ${after}::uuid)
       ORDER BY id LIMIT ${limit}`;
     const found = await rows.operation.findMany({
-      where: { id: { in: silent.map(({ id }) => id) } },
+      // some may have ended since
+      where: { id: { in: silent.map(({ id }) => id) }, state: MOVING },
       orderBy: { id: 'asc' },
     });
     return found.map((row) => toOperation(row)!);
