@@ -15,6 +15,8 @@ export const sendDownload = async (
   { backupId, stored }: Asked,
 ): Promise<void> => {
   response.setHeader('cache-control', 'no-store');
+  // Next, its compression and the pipe each wait for the end of an answer: together more than Node's warning allows
+  response.setMaxListeners(20);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
