@@ -152,6 +152,7 @@ test('the main job, from an empty folder to a restored store', async ({ page, am
     expect(Number(stored.headers()['content-length'])).toBe(data.bytes);
     expect(sha256Of(await stored.body())).toBe(data.sha256);
     writeFileSync(join(scratch, 'dump.rdb'), file);
+    expect(amber.output()).not.toContain('MaxListenersExceededWarning');
   });
 
   await test.step('starts a stock redis-server on the file', async () => {
