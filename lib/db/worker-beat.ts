@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkerOffers } from '#lib/domain/instance';
 import { log } from '#lib/platform/log';
 import type { Db } from './client.ts';
 
@@ -32,6 +33,11 @@ export const startWorkerBeat = async (db: Db, hostId: string): Promise<WorkerBea
       });
     },
   };
+};
+
+/** What this worker can make, for the console to offer. */
+export const saveOffers = async (db: Db, workerId: string, offers: WorkerOffers): Promise<void> => {
+  await db.worker.updateMany({ where: { id: workerId }, data: { offers } });
 };
 
 /** How many workers have given a sign of life lately. */

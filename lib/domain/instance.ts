@@ -1,14 +1,53 @@
-import type { Product } from './data-store.ts';
+import type { EngineKind, Product, RedisProduct } from './data-store.ts';
 import type { DataStoreId } from './ids.ts';
 
-/** A server that Amber runs itself, behind the data store of the same id. */
+/**
+ * Who makes the server behind a store: `sample` and `local` start one on a worker's machine, `command:<NAME>` asks a
+ * program that the operator gave, `endpoint` takes one that is there and empty.
+ */
+export type ProvisionerName = 'sample' | 'local' | 'endpoint' | `command:${string}`;
+
+/** It starts servers on the machine of a worker: they belong to that machine. */
+export const runsHere = (name: ProvisionerName): boolean => name === 'sample' || name === 'local';
+/** What it made goes with the store. */
+export const removesItsServer = (name: ProvisionerName): boolean => name !== 'endpoint';
+
+export type ServerVersion = { product: Product; version: string };
+
+/** What a new server must be, so that a certain backup fits. */
+export type Wish = ServerVersion & {
+  /** How many databases it must have, at least. */
+  databases: number;
+  /** Memory that the data took where it came from, bytes. */
+  usedMemory: number | null;
+};
+
+/** A server that Amber runs itself or had made, behind the data store of the same id. */
 export type Instance = {
   dataStoreId: DataStoreId;
-  /** It has been up, and holds what it was made with. */
+  provisioner: ProvisionerName;
+  /** null: its provisioner chooses. */
+  wish: Wish | null;
+  /** Whose machine it runs on; null: none yet, or none of ours. */
+  hostId: string | null;
+  /** What is being done for it now, as its provisioner says. */
+  progress: string | null;
+  /** It has answered. */
+  up: boolean;
+  /** It has been up, and holds what it was made for. */
   ready: boolean;
-  /** The data store was deleted: the server goes too. */
+  /** Its data store was deleted, or what it was made for did not succeed: it goes. */
   abandoned: boolean;
 };
+
+/** What one worker can make. */
+export type WorkerOffers = {
+  /** Servers that it can start on its machine. */
+  servers: ServerVersion[];
+  /** Names of the commands it was given. */
+  commands: string[];
+};
+export type HostOffers = WorkerOffers & { hostId: string };
 
 /** Where such a server listens. */
 export const LOOPBACK = '127.0.0.1';
@@ -17,7 +56,7 @@ export const LOOPBACK = '127.0.0.1';
 export const UNKNOWN_PORT = 0;
 
 /** A program of the Redis family on this machine. */
-export type ServerProgram = { product: Product; path: string };
+export type ServerProgram = { product: RedisProduct; path: string };
 
 /** In the order in which they are looked for, with what to install when none is there. */
 export const SERVER_PROGRAMS = [
@@ -25,6 +64,15 @@ export const SERVER_PROGRAMS = [
   { product: 'redis', command: 'redis-server' },
   { product: 'keydb', command: 'keydb-server' },
   { product: 'dragonfly', command: 'dragonfly' },
-] as const satisfies readonly { product: Product; command: string }[];
+] as const satisfies readonly { product: RedisProduct; command: string }[];
 
-export const NO_SERVER_PROGRAM = `No server program was found on the machine of the worker (looked for ${SERVER_PROGRAMS.map(({ command }) => command).join(', ')}). Install one, on Debian or Ubuntu with “apt install valkey-server” or “apt install redis-server”, delete this row and try again.`;
+const INSTALL = `looked for ${SERVER_PROGRAMS.map(({ command }) => command).join(', ')}). Install one, on Debian or Ubuntu with “apt install valkey-server” or “apt install redis-server”`;
+
+export const NO_SERVER_PROGRAM = `No server program was found on the machine of the worker (${INSTALL}, delete this row and try again.`;
+
+/** The same, before there is a row. */
+export const NO_SERVER_OFFERED: Record<EngineKind, string> = {
+  redis: `No server program was found on the machine of a worker (${INSTALL}: Amber sees it within half a minute.`,
+  janusgraph:
+    'No JanusGraph was found on the machine of a worker. Set AMBER_JANUSGRAPH_HOME to the folder of an unpacked distribution and start Amber again.',
+};

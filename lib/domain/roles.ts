@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'verify-backup': 'user',
   'start-restore': 'user',
   'preview-restore': 'user',
+  'restore-to-new-instance': 'owner',
   'add-data-store': 'owner',
   'start-sample-store': 'owner',
   'edit-data-store': 'owner',

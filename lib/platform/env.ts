@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { emailInput } from '#lib/domain/validation/email';
 import { passwordInput } from '#lib/domain/validation/password';
@@ -39,6 +39,23 @@ const proxies = z.string().transform((text, context): ProxyRange[] => {
   return z.NEVER;
 });
 
+const PROVISIONER = /^AMBER_PROVISIONER_([A-Z0-9_]{1,60})$/;
+
+/** `AMBER_PROVISIONER_MY_DOCKER=/usr/local/bin/…`: `my-docker` → the executable. */
+const provisionersIn = (
+  source: Record<string, string | undefined>,
+): { found: Map<string, string>; problems: string[] } => {
+  const found = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [name, path] of Object.entries(source)) {
+    const word = PROVISIONER.exec(name)?.[1];
+    if (word === undefined || path === undefined || path === '') continue;
+    if (isAbsolute(path)) found.set(word.toLowerCase().replaceAll('_', '-'), path);
+    else problems.push(`${name}: must be the full path of an executable`);
+  }
+  return { found, problems };
+};
+
 const settings = z.object({
   PORT: optional(
     z
@@ -55,6 +72,11 @@ const settings = z.object({
   AMBER_OWNER_PASSWORD: optional(passwordInput),
   AMBER_URL: optional(webAddress),
   AMBER_TRUSTED_PROXIES: optional(proxies),
+  AMBER_JANUSGRAPH_HOME: optional(
+    z
+      .string()
+      .refine(isAbsolute, 'must be the full path of an unpacked JanusGraph, or of a folder with its jars'),
+  ),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
 });
 
@@ -72,6 +94,10 @@ export type Env = {
   /** Public origin, such as `https://amber.example.com`; null: localhost with our port. */
   url: string | null;
   trustedProxies: ProxyRange[];
+  /** Commands that make servers, by name: absolute paths of executables. */
+  provisioners: ReadonlyMap<string, string>;
+  /** Absolute path of an unpacked JanusGraph; null: none. */
+  janusgraphHome: string | null;
   logLevel: (typeof LOG_LEVELS)[number];
 };
 
@@ -99,11 +125,15 @@ const contradictions = (given: Settings): string[] => {
 /** Pure: reads the settings from a record of environment variables. Throws SettingsError with every problem found. */
 export const parseEnv = (source: Record<string, string | undefined>): Env => {
   const known = new Set([...Object.keys(settings.shape), ...COMMAND_LINE_NAMES]);
-  const unknown = Object.keys(source).filter((name) => name.startsWith('AMBER_') && !known.has(name));
+  const unknown = Object.keys(source).filter(
+    (name) => name.startsWith('AMBER_') && !known.has(name) && !PROVISIONER.test(name),
+  );
+  const provisioners = provisionersIn(source);
   const parsed = settings.safeParse(source);
   const problems = [
     ...unknown.map((name) => `${name} is not a setting of Amber`),
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}`),
+    ...provisioners.problems,
     ...(parsed.success ? contradictions(parsed.data) : []),
   ];
   if (!parsed.success || problems.length > 0) {
@@ -124,6 +154,8 @@ export const parseEnv = (source: Record<string, string | undefined>): Env => {
         : null,
     url: given.AMBER_URL ?? null,
     trustedProxies: given.AMBER_TRUSTED_PROXIES ?? [],
+    provisioners: provisioners.found,
+    janusgraphHome: given.AMBER_JANUSGRAPH_HOME ?? null,
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 };

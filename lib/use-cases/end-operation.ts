@@ -2,9 +2,11 @@ import { type BackupStatus, holdsFiles } from '#lib/domain/backup';
 import type { ErrorCode } from '#lib/domain/errors';
 import type { BackupId } from '#lib/domain/ids';
 import { isMoving, type Operation, type OperationKind } from '#lib/domain/operation';
-import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
+import type { BackupRecord, Catalogue, RestoreRecord } from '#lib/domain/ports/catalogue';
+import type { TargetState } from '#lib/domain/restore';
 import { sentence } from '#lib/domain/words/sentence';
 import { markDamaged } from './damage-marker.ts';
+import { endNewInstance } from './instance-ends.ts';
 import type { FilesLeft } from './remove-files.ts';
 
 export type UnhappyEnd = {
@@ -32,7 +34,9 @@ const endRestore: EndRows = async (catalogue, operation, end) => {
   const restore = operation.restoreId && (await catalogue.restores.find(operation.restoreId));
   if (!restore) return;
   await endBackup(catalogue, restore.safetyBackupId, end);
-  const targetState = restore.touchedAt === null ? 'untouched' : 'incomplete';
+  const targetState = restore.intoNew
+    ? await endNewInstance(catalogue, restore, end.reason)
+    : stateAfter(restore);
   await catalogue.restores.finish(restore.id, {
     status: end.state,
     targetState,
@@ -41,6 +45,9 @@ const endRestore: EndRows = async (catalogue, operation, end) => {
   });
   await catalogue.dataStores.probeSoon(restore.dataStoreId);
 };
+
+const stateAfter = ({ touchedAt }: RestoreRecord): TargetState =>
+  touchedAt === null ? 'untouched' : 'incomplete';
 
 const endVerification: EndRows = async (catalogue, operation, end) => {
   if (operation.backupId) await markDamaged(catalogue, operation.backupId, end);

@@ -1,13 +1,15 @@
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError, safeMessage } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
-import { type Instance, LOOPBACK, NO_SERVER_PROGRAM } from '#lib/domain/instance';
+import type { Instance, ProvisionerName } from '#lib/domain/instance';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
-import type { LocalServers } from '#lib/domain/ports/instances';
+import type { Provisioner } from '#lib/domain/ports/provisioner';
+import { giveUpInstance } from './instance-ends.ts';
 
 export type KeepInstancesPorts = {
   catalogue: Catalogue;
-  servers: LocalServers;
+  /** Those that this worker has. */
+  provisioners: ReadonlyMap<ProvisionerName, Provisioner>;
   hostId: string;
   workerId: string;
   /** Writes the sample data into an empty store. */
@@ -15,106 +17,157 @@ export type KeepInstancesPorts = {
   log: { info(fields: object, text: string): void; warn(fields: object, text: string): void };
 };
 
+export type InstanceKeeper = {
+  /** Looks once at every instance; what takes long goes on behind it. */
+  keep(signal: AbortSignal): Promise<void>;
+  /** Ends the servers of this machine, with their data saved: the next worker of this host starts them again. */
+  leave(): Promise<void>;
+};
+
 /** After the n-th failure in a row of one server: 2 s, 4 s, … up to a minute. */
 const pauseMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures);
 
+/** What is being done for an instance; `removing` when that is its end. */
+type Busy = { control: AbortController; removing: boolean; done: Promise<void> };
+
 /**
- * Keeps the servers of this host as the catalogue has them: starts those that are not up, fills new ones, removes those
- * whose data store was deleted. Safe to repeat, and after a kill at any line. What fails is tried again after a pause.
+ * Keeps the servers of this worker as the catalogue has them: makes new ones, starts those that are down, removes those
+ * whose data store is gone or that were given up. Safe to repeat, and after a kill at any line. What fails is tried
+ * again after a pause.
  */
-export const keepInstances = (ports: KeepInstancesPorts): ((signal: AbortSignal) => Promise<void>) => {
+export const keepInstances = (ports: KeepInstancesPorts): InstanceKeeper => {
+  const { catalogue, provisioners, hostId, workerId, log } = ports;
   const failures = new Map<DataStoreId, { count: number; restsUntil: number }>();
-  return async (signal) => {
-    for (const instance of await ports.catalogue.instances.take(ports.hostId, ports.workerId)) {
-      signal.throwIfAborted();
-      const { dataStoreId } = instance;
-      const failed = failures.get(dataStoreId);
-      if (failed !== undefined && performance.now() < failed.restsUntil) continue;
-      try {
-        await keep(ports, instance, signal);
-        failures.delete(dataStoreId);
-      } catch (error) {
-        if (signal.aborted) throw error;
-        const count = (failed?.count ?? 0) + 1;
-        failures.set(dataStoreId, { count, restsUntil: performance.now() + pauseMs(count) });
-        ports.log.warn({ dataStoreId, err: error }, 'a server of this host is not as it should be');
-      }
+  const busy = new Map<DataStoreId, Busy>();
+
+  const attend = async (instance: Instance, provisioner: Provisioner, signal: AbortSignal): Promise<void> => {
+    const { dataStoreId } = instance;
+    try {
+      await keepOne(ports, instance, provisioner, signal);
+      failures.delete(dataStoreId);
+    } catch (error) {
+      if (signal.aborted) return;
+      const count = (failures.get(dataStoreId)?.count ?? 0) + 1;
+      failures.set(dataStoreId, { count, restsUntil: performance.now() + pauseMs(count) });
+      log.warn({ dataStoreId, err: error }, 'a server of this host is not as it should be');
+    } finally {
+      busy.delete(dataStoreId);
     }
+  };
+
+  const take = () => catalogue.instances.take(hostId, workerId, [...provisioners.keys()]);
+
+  return {
+    keep: async (signal) => {
+      for (const instance of await take()) {
+        signal.throwIfAborted();
+        const { dataStoreId, abandoned } = instance;
+        const now = busy.get(dataStoreId);
+        // nobody waits for a server that is given up
+        if (now !== undefined && abandoned && !now.removing) now.control.abort();
+        const rests = performance.now() < (failures.get(dataStoreId)?.restsUntil ?? 0);
+        const provisioner = provisioners.get(instance.provisioner);
+        if (now !== undefined || rests || provisioner === undefined) continue;
+        const control = new AbortController();
+        const entry: Busy = { control, removing: abandoned, done: Promise.resolve() };
+        busy.set(dataStoreId, entry);
+        entry.done = attend(instance, provisioner, AbortSignal.any([signal, control.signal]));
+      }
+    },
+    leave: async () => {
+      for (const { control } of busy.values()) control.abort();
+      await Promise.all([...busy.values()].map(({ done }) => done));
+      const kept = await take();
+      await Promise.all(
+        kept.map(({ dataStoreId, provisioner }) => provisioners.get(provisioner)?.stop(dataStoreId)),
+      );
+      await catalogue.instances.release(workerId);
+    },
   };
 };
 
-const keep = async (
+const keepOne = async (
   ports: KeepInstancesPorts,
-  { dataStoreId, abandoned, ready }: Instance,
+  instance: Instance,
+  provisioner: Provisioner,
   signal: AbortSignal,
 ): Promise<void> => {
-  if (abandoned) await removeServer(ports, dataStoreId);
-  else if (ready) await restart(ports, dataStoreId);
-  else await make(ports, dataStoreId, signal);
-};
-
-/** Ends the servers that this worker kept, with their data saved: the next worker of this host starts them again. */
-export const leaveInstances = async ({
-  catalogue,
-  servers,
-  hostId,
-  workerId,
-}: Pick<KeepInstancesPorts, 'catalogue' | 'servers' | 'hostId' | 'workerId'>): Promise<void> => {
-  const kept: Instance[] = await catalogue.instances.take(hostId, workerId);
-  await Promise.all(kept.map(({ dataStoreId }) => servers.stop(dataStoreId)));
-  await catalogue.instances.release(workerId);
-};
-
-const removeServer = async ({ catalogue, servers }: KeepInstancesPorts, id: DataStoreId): Promise<void> => {
-  await servers.remove(id);
-  await catalogue.instances.forget(id);
+  if (instance.abandoned) {
+    await provisioner.remove({ id: instance.dataStoreId, wish: instance.wish }, signal);
+    await ports.catalogue.instances.forget(instance.dataStoreId);
+  } else if (!instance.ready && !instance.up) await make(ports, instance, provisioner, signal);
+  else if (provisioner.keepsRunning) await restart(ports, instance, provisioner, signal);
 };
 
 /** A server that has run before. */
-const restart = async (ports: KeepInstancesPorts, id: DataStoreId): Promise<void> => {
+const restart = async (
+  ports: KeepInstancesPorts,
+  instance: Instance,
+  provisioner: Provisioner,
+  signal: AbortSignal,
+): Promise<void> => {
   try {
-    await ensureServer(ports, id);
+    await ensureServer(ports, instance, provisioner, signal);
   } catch (error) {
-    await ports.catalogue.dataStores.setStatus(id, 'unreachable', safeMessage(error));
+    if (!signal.aborted && instance.ready)
+      await ports.catalogue.dataStores.setStatus(instance.dataStoreId, 'unreachable', safeMessage(error));
     throw error;
   }
 };
 
-/** The first start: it ends with a store that holds the sample data, or with a reason and nothing left behind. */
-const make = async (ports: KeepInstancesPorts, id: DataStoreId, signal: AbortSignal): Promise<void> => {
+/** The first start: it ends with a server that answers, filled where it is a sample, or with a reason and its removal. */
+const make = async (
+  ports: KeepInstancesPorts,
+  instance: Instance,
+  provisioner: Provisioner,
+  signal: AbortSignal,
+): Promise<void> => {
   const { catalogue, log } = ports;
+  const { dataStoreId: id } = instance;
   try {
-    const endpoint = await ensureServer(ports, id);
-    await ports.fillSample(endpoint, signal);
+    const endpoint = await ensureServer(ports, instance, provisioner, signal);
+    const isSample = instance.provisioner === 'sample';
+    if (isSample) await ports.fillSample(endpoint, signal);
     await catalogue.transaction(async (tx) => {
+      if (!(await tx.instances.markUp(id)) || !isSample) return;
       await tx.instances.markReady(id);
       await tx.dataStores.probeSoon(id);
     });
-    log.info({ dataStoreId: id, port: endpoint.port }, 'a sample store is up');
+    log.info({ dataStoreId: id, port: endpoint.port }, 'a server of a data store is up');
   } catch (error) {
     if (signal.aborted) throw error;
-    log.warn({ dataStoreId: id, err: error }, 'a sample store could not be made');
-    await catalogue.dataStores.setStatus(id, 'failed', safeMessage(error));
-    await removeServer(ports, id);
+    log.warn({ dataStoreId: id, err: error }, 'the server of a data store could not be made');
+    await catalogue.transaction((tx) => giveUpInstance(tx, id, safeMessage(error)));
   }
 };
 
 /** Running, and the catalogue knows where. */
 const ensureServer = async (
-  { catalogue, servers }: KeepInstancesPorts,
-  id: DataStoreId,
+  { catalogue, log }: KeepInstancesPorts,
+  { dataStoreId: id, wish }: Instance,
+  provisioner: Provisioner,
+  signal: AbortSignal,
 ): Promise<Endpoint> => {
-  const stored = await catalogue.dataStores.findEndpoint(id);
-  if (stored === null) throw new AmberError('not-found', 'The data store was deleted');
-  const program = await servers.findProgram();
-  if (program === null) throw new AmberError('store-unsupported', NO_SERVER_PROGRAM);
-  const { port } = await servers.ensure({
-    id,
-    program,
-    password: stored.password ?? '',
-    port: stored.port,
-  });
-  if (port !== stored.port) await catalogue.dataStores.setPort(id, port);
-  // of what the row says, only the password: what is filled is the server that was started here, and no other
-  return { ...stored, host: LOOPBACK, port, username: null, tls: null };
+  const [store, stored] = await Promise.all([
+    catalogue.dataStores.find(id),
+    catalogue.dataStores.findEndpoint(id),
+  ]);
+  if (store === null || stored === null) throw new AmberError('not-found', 'The data store was deleted');
+  let said = '';
+  const progress = (text: string) => {
+    if (text === said) return;
+    said = text;
+    catalogue.instances.setProgress(id, text).catch((error: unknown) => {
+      log.warn({ dataStoreId: id, err: error }, 'not written down: what is done for a server');
+    });
+  };
+  const found = await provisioner.ensure(
+    { id, name: store.name, wish, endpoint: stored },
+    { signal, progress },
+  );
+  signal.throwIfAborted();
+  if (!isSame(found, stored)) await catalogue.dataStores.setEndpoint(id, found);
+  return found;
 };
+
+const isSame = (one: Endpoint, other: Endpoint): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -29,7 +29,7 @@ export const startSampleStore =
         password: newPassword(),
         tls: null,
       });
-      await tx.instances.insert(id);
+      await tx.instances.insert(id, { provisioner: 'sample', wish: null, hostId: null });
       return { id, name };
     });
   };

@@ -1,32 +1,65 @@
-import type { Instance } from '#lib/domain/instance';
+import type { HostOffers, Instance, ProvisionerName, WorkerOffers } from '#lib/domain/instance';
 import type { Instances } from '#lib/domain/ports/instances';
+import { Prisma } from '../generated/client.ts';
 import { SILENT_SECONDS } from '../worker-beat.ts';
+import { databaseTime } from './database-time.ts';
 import type { Rows } from './rows.ts';
 
+/** Those whose servers run on the machine of whoever makes them. */
+const HERE: ProvisionerName[] = ['sample', 'local'];
+
+const COLUMNS = Prisma.sql`i."dataStoreId", i.provisioner, i.wish, i."hostId", i.progress,
+  i."upAt" IS NOT NULL AS up, i."readyAt" IS NOT NULL AS ready,
+  i."discardedAt" IS NOT NULL OR NOT EXISTS (SELECT FROM "DataStore" s WHERE s.id = i."dataStoreId") AS abandoned`;
+
 export const instancesOf = (rows: Rows): Instances => ({
-  insert: async (dataStoreId) => {
-    await rows.instance.create({ data: { dataStoreId } });
+  insert: async (dataStoreId, { provisioner, wish, hostId }) => {
+    await rows.instance.create({ data: { dataStoreId, provisioner, hostId, wish: wish ?? Prisma.DbNull } });
+  },
+  find: async (dataStoreId) => {
+    const [found] = await rows.$queryRaw<Instance[]>`
+      SELECT ${COLUMNS} FROM "Instance" i WHERE i."dataStoreId" = ${dataStoreId}`;
+    return found ?? null;
   },
   has: async (dataStoreId) => (await rows.instance.count({ where: { dataStoreId } })) > 0,
-  take: async (hostId, workerId) => {
+  take: async (hostId, workerId, provisioners) => {
     await rows.$executeRaw`
-      UPDATE "Instance" i SET "hostId" = ${hostId}, "keeperId" = ${workerId}::uuid
-      WHERE (i."hostId" IS NULL OR i."hostId" = ${hostId}) AND i."keeperId" IS DISTINCT FROM ${workerId}::uuid
+      UPDATE "Instance" i SET "keeperId" = ${workerId}::uuid,
+        "hostId" = CASE WHEN i.provisioner = ANY(${HERE}::text[]) THEN ${hostId} ELSE i."hostId" END
+      WHERE (i."hostId" = ${hostId} OR (i."hostId" IS NULL AND i.provisioner = ANY(${[...provisioners]}::text[])))
+        AND i."keeperId" IS DISTINCT FROM ${workerId}::uuid
         AND NOT EXISTS (
           SELECT FROM "Worker" w
           WHERE w.id = i."keeperId" AND w."beatAt" > now() - make_interval(secs => ${SILENT_SECONDS}))`;
     return await rows.$queryRaw<Instance[]>`
-      SELECT i."dataStoreId", i."readyAt" IS NOT NULL AS ready,
-        NOT EXISTS (SELECT FROM "DataStore" s WHERE s.id = i."dataStoreId") AS abandoned
-      FROM "Instance" i WHERE i."keeperId" = ${workerId}::uuid ORDER BY i."createdAt"`;
+      SELECT ${COLUMNS} FROM "Instance" i WHERE i."keeperId" = ${workerId}::uuid ORDER BY i."createdAt"`;
   },
+  setProgress: async (dataStoreId, progress) => {
+    await rows.instance.updateMany({ where: { dataStoreId }, data: { progress } });
+  },
+  markUp: async (dataStoreId) =>
+    (await rows.$executeRaw`
+      UPDATE "Instance" SET "upAt" = now(), progress = NULL
+      WHERE "dataStoreId" = ${dataStoreId} AND "discardedAt" IS NULL`) === 1,
   markReady: async (dataStoreId) => {
-    await rows.$executeRaw`UPDATE "Instance" SET "readyAt" = now() WHERE "dataStoreId" = ${dataStoreId}`;
+    const readyAt = await databaseTime(rows);
+    await rows.instance.updateMany({ where: { dataStoreId }, data: { readyAt } });
+  },
+  discard: async (dataStoreId) => {
+    const discardedAt = await databaseTime(rows);
+    await rows.instance.updateMany({ where: { dataStoreId }, data: { discardedAt } });
   },
   forget: async (dataStoreId) => {
     await rows.instance.deleteMany({ where: { dataStoreId } });
   },
   release: async (workerId) => {
     await rows.instance.updateMany({ where: { keeperId: workerId }, data: { keeperId: null } });
+  },
+  offers: async () => {
+    const read = await rows.$queryRaw<{ hostId: string; offers: WorkerOffers }[]>`
+      SELECT w."hostId", w.offers FROM "Worker" w
+      WHERE w.offers IS NOT NULL AND w."beatAt" > now() - make_interval(secs => ${SILENT_SECONDS})
+      ORDER BY w."startedAt"`;
+    return read.map(({ hostId, offers }): HostOffers => ({ hostId, ...offers }));
   },
 });

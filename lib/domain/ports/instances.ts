@@ -1,24 +1,52 @@
 import type { DataStoreId } from '../ids.ts';
-import type { Instance, ServerProgram } from '../instance.ts';
+import type {
+  HostOffers,
+  Instance,
+  ProvisionerName,
+  ServerProgram,
+  ServerVersion,
+  Wish,
+} from '../instance.ts';
 
-/** The rows of servers that Amber runs itself. */
+export type NewInstance = {
+  provisioner: ProvisionerName;
+  wish: Wish | null;
+  /** null: the first worker that can make it. */
+  hostId: string | null;
+};
+
+/** The rows of servers that Amber runs itself or had made. */
 export type Instances = {
-  insert(dataStoreId: DataStoreId): Promise<void>;
+  insert(dataStoreId: DataStoreId, instance: NewInstance): Promise<void>;
+  find(dataStoreId: DataStoreId): Promise<Instance | null>;
   has(dataStoreId: DataStoreId): Promise<boolean>;
   /**
-   * Those that this worker is to keep: of this host (or of none yet) and without another living worker that does. A
-   * server belongs to the host that started it first.
+   * Those that this worker is to keep: of this host, or of none and by one of its provisioners, and without another
+   * living worker that does. A server on a machine belongs to the host that started it first.
    */
-  take(hostId: string, workerId: string): Promise<Instance[]>;
+  take(hostId: string, workerId: string, provisioners: readonly ProvisionerName[]): Promise<Instance[]>;
+  setProgress(dataStoreId: DataStoreId, progress: string | null): Promise<void>;
+  /** False when it was given up meanwhile. */
+  markUp(dataStoreId: DataStoreId): Promise<boolean>;
   markReady(dataStoreId: DataStoreId): Promise<void>;
+  /** Gives it up: its keeper removes it. */
+  discard(dataStoreId: DataStoreId): Promise<void>;
   forget(dataStoreId: DataStoreId): Promise<void>;
   /** Another worker of this host may take them at once. */
   release(workerId: string): Promise<void>;
+  /** What the living workers can make. */
+  offers(): Promise<HostOffers[]>;
 };
 
-export type LocalServer = { id: DataStoreId; program: ServerProgram; password: string; port: number };
+export type LocalServer = {
+  id: DataStoreId;
+  program: ServerProgram;
+  password: string;
+  port: number;
+  wish: Wish | null;
+};
 
-/** Servers on this machine, each in a folder of its own. They outlive this process unless they are stopped. */
+/** Servers of the Redis family on this machine, each in a folder of its own. They outlive this process unless stopped. */
 export type LocalServers = {
   /** The first program of the Redis family on the PATH. */
   findProgram(): Promise<ServerProgram | null>;
@@ -29,3 +57,5 @@ export type LocalServers = {
   /** Ends it and removes its folder. */
   remove(id: DataStoreId): Promise<void>;
 };
+
+export type InstalledServer = ServerVersion & { program: ServerProgram };

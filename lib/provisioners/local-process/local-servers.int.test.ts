@@ -25,7 +25,13 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const PATH = process.env.PATH!;
 const program = async () => (await findProgram(PATH))!;
-const wanted = async (id: DataStoreId) => ({ id, program: await program(), password: 'secret', port: 0 });
+const wanted = async (id: DataStoreId) => ({
+  id,
+  program: await program(),
+  password: 'secret',
+  port: 0,
+  wish: null,
+});
 const pidOf = (id: string): number => Number(readFileSync(join(root, id, 'server.pid'), 'utf8'));
 
 /** Processes that work in the folder, whoever started them. */

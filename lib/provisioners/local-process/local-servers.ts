@@ -14,15 +14,46 @@ import { startServer } from './start-server.ts';
 const STOP_MS = 10_000;
 const KILLED_MS = 5_000;
 
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT']);
+
+/** What the machine refused, for people. */
+const inWords = (error: unknown): unknown => {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined && NO_ROOM.has(code))
+    return new AmberError(
+      'store-refused',
+      'The disk of the worker’s machine is full: no server could be started.',
+    );
+  if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EMFILE')
+    return new AmberError(
+      'store-refused',
+      'The worker’s machine has no free port: no server could be started.',
+    );
+  return code === 'EACCES' || code === 'EROFS'
+    ? new AmberError(
+        'store-refused',
+        'The worker may not write into the folder of its servers: none could be started.',
+      )
+    : error;
+};
+
 /** Servers in folders below `root`, one for each id. */
 export const localServers = (root: string, path: string): LocalServers => {
   const folderOf = (id: DataStoreId) => serverFolder(join(root, id));
 
-  const start = async ({ id, program, password, port }: LocalServer): Promise<number> => {
+  const start = async (server: LocalServer): Promise<number> => {
+    try {
+      return await startIn(server);
+    } catch (error) {
+      throw inWords(error);
+    }
+  };
+
+  const startIn = async ({ id, program, password, port, wish }: LocalServer): Promise<number> => {
     const folder = folderOf(id);
     await mkdir(folder.data, { recursive: true, mode: 0o700 });
     const free = port > 0 && (await isPortFree(port, '127.0.0.1'));
-    const settings = { port: free ? port : await freePort(), password, data: folder.data };
+    const settings = { port: free ? port : await freePort(), password, data: folder.data, wish };
     await startServer(program, folder, settings);
     return settings.port;
   };

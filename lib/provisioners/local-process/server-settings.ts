@@ -1,18 +1,25 @@
-import type { Product } from '#lib/domain/data-store';
+import type { RedisProduct } from '#lib/domain/data-store';
+import type { Wish } from '#lib/domain/instance';
 
-export type ServerSettings = { port: number; password: string; data: string };
+export type ServerSettings = { port: number; password: string; data: string; wish: Wish | null };
+
+/** What its own default is, for all of the family. */
+const DATABASES = 16;
+/** Dragonfly's default is a share of the machine's memory, which other servers of ours have too. Bytes. */
+const DRAGONFLY_MEMORY = 2 ** 30;
 
 /**
  * The settings of a server as its own file has them, and the arguments that name the file. A password stands in the
  * file, which only its owner can read, and in no argument, which everybody can.
  */
 export const serverSettings = (
-  product: Product,
+  product: RedisProduct,
   file: string,
-  { port, password, data }: ServerSettings,
+  { port, password, data, wish }: ServerSettings,
 ): { text: string; args: string[] } => {
   // Amber makes it itself; anything else in its place could be read as more settings
   if (!/^[\w-]+$/.test(password)) throw new Error('The password of a server of ours has foreign characters');
+  const databases = Math.max(DATABASES, wish?.databases ?? 0);
   if (product === 'dragonfly') {
     const flags = {
       port,
@@ -21,7 +28,9 @@ export const serverSettings = (
       dbfilename: 'dump',
       requirepass: password,
       proactor_threads: 2,
-      maxmemory: '1gb',
+      dbnum: databases,
+      // as much again: what fitted elsewhere may need more here
+      maxmemory: Math.max(DRAGONFLY_MEMORY, 2 * (wish?.usedMemory ?? 0)),
     };
     return {
       text: Object.entries(flags)
@@ -35,6 +44,7 @@ export const serverSettings = (
     'bind 127.0.0.1',
     `dir ${quoted(data)}`,
     `requirepass ${password}`,
+    `databases ${databases}`,
     'save 60 1',
     'daemonize no',
     'pidfile ""',

@@ -1,8 +1,8 @@
-import type { Product } from '#lib/domain/data-store';
+import type { RedisProduct } from '#lib/domain/data-store';
 import { type Info, plainWord } from './info.ts';
 
 export type Identity = {
-  product: Product;
+  product: RedisProduct;
   /** As its makers count: Dragonfly's own, not the Redis version it pretends to be. */
   version: string;
   /** RDB version of what it writes; null for versions newer than this table. */
@@ -50,23 +50,29 @@ const valkey = (version: string): Identity =>
     ? { product: 'valkey', version, rdbVersion: VALKEY_RDB, restoreVersions: [...upTo(11), VALKEY_RDB] }
     : { product: 'valkey', version, rdbVersion: 11, restoreVersions: upTo(11) };
 
+/** What a server of this product and version writes and takes, as far as that is known without asking it. */
+export const identityOf = (product: RedisProduct, version: string): Identity => {
+  if (product === 'redis') return redis(version);
+  if (product === 'valkey') return valkey(version);
+  return product === 'keydb'
+    ? { product, version, rdbVersion: 9, restoreVersions: upTo(9) }
+    : { product, version, rdbVersion: 9, restoreVersions: [5, 6, 8, 9, 10, 11, 12] };
+};
+
 /** It is shown on every page and kept with every backup: whatever a server says, it stays a word. */
 const versionOf = (text: string): string => plainWord(text) ?? 'unknown';
 
 /** Which server an INFO reply comes from; null when it is none of the family. */
 export const identify = (info: Info): Identity | null => {
   const dragonfly = info.get('dragonfly_version');
-  if (dragonfly !== undefined) {
-    const version = versionOf(dragonfly.replace(/^df-v?/, ''));
-    return { product: 'dragonfly', version, rdbVersion: 9, restoreVersions: [5, 6, 8, 9, 10, 11, 12] };
-  }
+  if (dragonfly !== undefined) return identityOf('dragonfly', versionOf(dragonfly.replace(/^df-v?/, '')));
   const valkeyVersion = info.get('valkey_version');
   if (valkeyVersion !== undefined) return valkey(versionOf(valkeyVersion));
   const redisVersion = info.get('redis_version');
   if (redisVersion === undefined) return null;
   const version = versionOf(redisVersion);
   // Only KeyDB counts multi-version snapshots; it names itself nowhere else.
-  if (info.has('mvcc_depth')) return { product: 'keydb', version, rdbVersion: 9, restoreVersions: upTo(9) };
+  if (info.has('mvcc_depth')) return identityOf('keydb', version);
   // Redict says that it is Redis 7.2 and writes what 7.4 writes.
   if (info.has('redict_version'))
     return { product: 'redis', version, rdbVersion: 12, restoreVersions: upTo(12) };

@@ -1,0 +1,44 @@
+import type { Endpoint } from '#lib/domain/data-store';
+import { engineMismatch } from '#lib/domain/engine-mismatch';
+import { AmberError, safeMessage } from '#lib/domain/errors';
+import { isEmptyStore } from '#lib/domain/new-instance';
+import { parseStoreUri } from '#lib/domain/store-uri';
+import { hostProblem } from '#lib/domain/validation/host';
+import { sentence } from '#lib/domain/words/sentence';
+import { checksOf, type PlacePorts, type RestorableBackup } from './place-new-instance.ts';
+import { probeLimit } from './probe-limit.ts';
+
+const refuse = (message: string): never => {
+  throw new AmberError('invalid-input', message, { fields: { uri: message } });
+};
+
+/** The endpoint of a URI, if an empty server answers there that can load the backup. Nothing is written to it. */
+export const checkEmptyEndpoint = async (
+  { catalogue, engines }: PlacePorts,
+  backup: RestorableBackup,
+  uri: string,
+): Promise<Endpoint> => {
+  const { engine, host, port, username, password, tls, path, graph } = parseStoreUri(uri);
+  const mismatch = hostProblem(host) ?? engineMismatch(backup.engine, engine);
+  if (mismatch !== null) return refuse(mismatch);
+  const endpoint: Endpoint = {
+    engine,
+    host,
+    port,
+    username,
+    password,
+    tls: tls ? { ca: null, serverName: null, clientCertificate: null, clientKey: null } : null,
+    path,
+    graph,
+  };
+  const known = await catalogue.dataStores.findAt(endpoint);
+  if (known !== null) return refuse(`${known} is at this address already. Restore into it instead.`);
+  const target = await engines[engine].probe(endpoint, probeLimit()).catch((error: unknown) => {
+    return refuse(safeMessage(error));
+  });
+  if (!isEmptyStore(target))
+    return refuse('The server at this address is not empty. A new instance begins with nothing in it.');
+  const refused = checksOf(engines, backup, target).filter(({ outcome }) => outcome === 'refuse');
+  if (refused.length > 0) return refuse(refused.map(({ text }) => sentence(text)).join(' '));
+  return endpoint;
+};

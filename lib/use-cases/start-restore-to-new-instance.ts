@@ -1,0 +1,114 @@
+import { isRestorable } from '#lib/domain/backup';
+import type { Endpoint } from '#lib/domain/data-store';
+import { AmberError } from '#lib/domain/errors';
+import { type BackupId, type DataStoreId, newDataStoreId } from '#lib/domain/ids';
+import { LOOPBACK, type ProvisionerName, UNKNOWN_PORT } from '#lib/domain/instance';
+import type { Catalogue } from '#lib/domain/ports/catalogue';
+import type { NewInstance } from '#lib/domain/ports/instances';
+import { parseRequest } from '#lib/domain/requests/parse-request';
+import { restoreToNewInstanceRequest } from '#lib/domain/requests/restore-to-new-instance';
+import type { Actor } from '#lib/domain/roles';
+import { sentence } from '#lib/domain/words/sentence';
+import { authorise } from './authorise.ts';
+import { type BegunRestore, beginRestore, restoreBegunBefore } from './begin-restore.ts';
+import { checkEmptyEndpoint } from './check-empty-endpoint.ts';
+import {
+  type PlacePorts,
+  placeLocally,
+  type RestorableBackup,
+  sourceOf,
+  wishOf,
+} from './place-new-instance.ts';
+
+export type StartRestoreToNewInstancePorts = PlacePorts & { newPassword(): string };
+export type BegunInstance = BegunRestore & { dataStoreId: DataStoreId };
+
+/** The instance that is to be made, and what is known of its address before it is. */
+type Draft = { instance: NewInstance; endpoint: Endpoint };
+
+/**
+ * A data store that is `Pending` at once, the server behind it that a worker makes, and the restore that fills it: one
+ * transaction. The store becomes Active when the restore is through, and Failed, without a server, when it is not.
+ */
+export const startRestoreToNewInstance =
+  (ports: StartRestoreToNewInstancePorts) =>
+  async (actor: Actor | null, input: unknown): Promise<BegunInstance> => {
+    authorise(actor, 'restore-to-new-instance');
+    const request = parseRequest(restoreToNewInstanceRequest, input);
+    const { catalogue } = ports;
+    const before = await begunBefore(catalogue, request.requestKey);
+    if (before !== null) return before;
+    const backup = await catalogue.backups.find(request.backupId as BackupId);
+    if (backup === null || !isRestorable(backup.status) || backup.contents === null)
+      throw new AmberError('conflict', 'This backup is no longer available. Choose another one.');
+    const { instance, endpoint } = await draft(ports, { ...backup, contents: backup.contents }, request);
+    return await catalogue.transaction(async (tx) => {
+      const twin = await begunBefore(tx, request.requestKey);
+      if (twin !== null) return twin;
+      const id = newDataStoreId();
+      const { path = null, graph = null, ...address } = endpoint;
+      await tx.dataStores.insert(id, { name: request.name, ...address, path, graph });
+      await tx.instances.insert(id, instance);
+      const begun = await beginRestore(tx, {
+        backupId: backup.id,
+        dataStoreId: id,
+        dataStoreName: request.name,
+        // there is nothing in it to keep
+        withSafety: false,
+        wayBackId: null,
+        rollsBack: false,
+        intoNew: true,
+        requestKey: request.requestKey,
+        previousId: null,
+      });
+      return { ...begun, dataStoreId: id };
+    });
+  };
+
+const begunBefore = async (catalogue: Catalogue, requestKey: string): Promise<BegunInstance | null> => {
+  const begun = await restoreBegunBefore(catalogue, requestKey);
+  const restore = begun && (await catalogue.restores.find(begun.restoreId));
+  return begun && restore ? { ...begun, dataStoreId: restore.dataStoreId } : null;
+};
+
+const draft = async (
+  ports: StartRestoreToNewInstancePorts,
+  backup: RestorableBackup,
+  { where, uri }: { where: ProvisionerName; uri: string },
+): Promise<Draft> => {
+  if (where === 'endpoint')
+    return {
+      instance: { provisioner: where, wish: null, hostId: null },
+      endpoint: await checkEmptyEndpoint(ports, backup, uri),
+    };
+  const nowhere: Endpoint = {
+    engine: backup.engine,
+    host: LOOPBACK,
+    port: UNKNOWN_PORT,
+    username: null,
+    password: ports.newPassword(),
+    tls: null,
+  };
+  if (where === 'local') {
+    const place = await placeLocally(ports, backup);
+    if (place.outcome === 'refused') throw refusal(place.checks);
+    return { instance: { provisioner: where, wish: place.wish, hostId: place.hostId }, endpoint: nowhere };
+  }
+  await requireCommand(ports.catalogue, where);
+  return {
+    instance: { provisioner: where, wish: wishOf(backup, sourceOf(backup)), hostId: null },
+    endpoint: { ...nowhere, password: null },
+  };
+};
+
+const refusal = (checks: readonly { outcome: string; text: string }[]): AmberError => {
+  const texts = checks.filter(({ outcome }) => outcome === 'refuse').map(({ text }) => sentence(text));
+  return new AmberError('preflight-refused', texts.join(' '), { fields: { where: texts.join(' ') } });
+};
+
+const requireCommand = async (catalogue: Catalogue, where: ProvisionerName): Promise<void> => {
+  const offers = await catalogue.instances.offers();
+  if (offers.some(({ commands }) => commands.some((name) => `command:${name}` === where))) return;
+  const message = 'No worker has this command now. Choose another place.';
+  throw new AmberError('conflict', message, { fields: { where: message } });
+};
