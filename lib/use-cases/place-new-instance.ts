@@ -6,14 +6,7 @@ import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
 import type { AskingEngines } from '#lib/domain/ports/engine';
 import type { PreflightCheck } from '#lib/domain/restore';
 
-/** What an empty server that Amber starts would say of itself. */
-export type Presume = (server: ServerVersion, wish: Pick<Wish, 'databases'>) => Probe;
-
-export type PlacePorts = {
-  catalogue: Catalogue;
-  engines: AskingEngines;
-  presume: Record<EngineKind, Presume>;
-};
+export type PlacePorts = { catalogue: Catalogue; engines: AskingEngines };
 
 /** A backup that can be restored: what it holds is known. */
 export type RestorableBackup = BackupRecord & { contents: NonNullable<BackupRecord['contents']> };
@@ -50,13 +43,13 @@ export const checksOf = (
 
 /** Of the servers that the workers' machines can start, the one most like the backup's that can load it. */
 export const placeLocally = async (
-  { catalogue, engines, presume }: PlacePorts,
+  { catalogue, engines }: PlacePorts,
   backup: RestorableBackup,
 ): Promise<LocalPlace> => {
   const offered = serversOffered(await catalogue.instances.offers());
   const servers = offered.filter(({ product }) => engineOfProduct(product) === backup.engine);
   const checked = (server: ServerVersion) =>
-    checksOf(engines, backup, presume[backup.engine](server, wishOf(backup, server)));
+    checksOf(engines, backup, engines[backup.engine].presume(server, wishOf(backup, server)));
   const fits = (server: ServerVersion) => !checked(server).some(({ outcome }) => outcome === 'refuse');
   const like = sourceOf(backup);
   const chosen = mostAlike(like, servers, fits);
