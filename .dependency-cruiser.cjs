@@ -93,13 +93,10 @@ module.exports = {
     forbid(
       'web-asks-engines-only',
       'The console asks a store and judges a restore; what moves data is the worker’s.',
-      { path: '^lib/composition/(?!worker|cli)', pathNot: TESTS },
+      { path: '^lib/composition/(?!worker|cli|engines)', pathNot: TESTS },
       {
         path: '^lib/engines/',
-        pathNot: [
-          '^lib/engines/redis/(probe/probe|preflight/preflight)\\.ts$',
-          '^lib/engines/redis/snapshot/(backup-refusal|choose-method)\\.ts$',
-        ],
+        pathNot: '^lib/engines/[a-z]+/asking-engine\\.ts$',
       },
     ),
     forbid(
@@ -107,7 +104,8 @@ module.exports = {
       'Nor does it load one by way of another module.',
       { path: '^(app|pages)/' },
       {
-        path: '^lib/engines/redis/(redis-engine|snapshot/snapshot[^/]*|restore/(restore|write-restore))\\.ts$',
+        path: '^lib/engines/[a-z]+/([a-z]+-engine|snapshot/snapshot[^/]*|restore/(restore|write-restore))\\.ts$',
+        pathNot: '/asking-engine\\.ts$',
         reachable: true,
       },
     ),

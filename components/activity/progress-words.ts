@@ -11,12 +11,11 @@ const ratio = (done: number, total: number | null): number | null =>
   total === null || total <= 0 ? null : Math.min(1, Math.max(0, done / total));
 
 /** `59 of 134 MB`, `980 kB of 1.2 MB`, `74,698 of 120,482 keys`, `12 MB, 3,400 keys`; empty before anything moved. */
-const doneWords = ({ bytes, bytesTotal, keys, keysTotal }: Progress): string => {
+const doneWords = ({ bytes, bytesTotal, keys, keysTotal, unit: one }: Progress): string => {
+  const unit = one ?? 'key';
   if (bytesTotal) return bytesOf(Math.min(bytes, bytesTotal), bytesTotal);
-  if (keysTotal) return `${countWords(Math.min(keys, keysTotal))} of ${countOf(keysTotal, 'key')}`;
-  return [bytes > 0 ? bytesWords(bytes) : '', keys > 0 ? countOf(keys, 'key') : '']
-    .filter(Boolean)
-    .join(', ');
+  if (keysTotal) return `${countWords(Math.min(keys, keysTotal))} of ${countOf(keysTotal, unit)}`;
+  return [bytes > 0 ? bytesWords(bytes) : '', keys > 0 ? countOf(keys, unit) : ''].filter(Boolean).join(', ');
 };
 
 const bytesOf = (done: number, total: number): string => {

@@ -1,5 +1,6 @@
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
-import { bytesWords, countOf, secondsWords } from '#lib/domain/words/figures';
+import { bytesWords, secondsWords } from '#lib/domain/words/figures';
+import { countedWords } from '#lib/domain/words/holdings';
 import { Fact, FactsList } from '../ui/facts-list.tsx';
 import { Note } from '../ui/note.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -57,8 +58,8 @@ const SpaceWarning = ({ store }: { store: DataStoreDetail | undefined }) => {
   );
 };
 
-const contentsWords = ({ keys, memory }: DataStoreDetail): string =>
-  [keys === null ? '' : countOf(keys, 'key'), memory ? bytesWords(memory.used) : '']
+const contentsWords = ({ keys, edges, memory }: DataStoreDetail): string =>
+  [keys === null ? '' : countedWords({ keys, edges }), memory ? bytesWords(memory.used) : '']
     .filter(Boolean)
     .join(' · ') || 'Not seen yet';
 

@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react';
 import { BACKUP_STATUS_WORDS } from '#lib/domain/backup';
 import type { BackupRow } from '#lib/domain/views/backup-view';
-import { countOf } from '#lib/domain/words/figures';
+import { countedWords } from '#lib/domain/words/holdings';
 import { percentDone, progressWords } from '../activity/progress-words.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { VerificationLine } from './verification-line.tsx';
@@ -50,7 +50,11 @@ const Available = ({ backup }: { backup: BackupRow }) => (
     ) : (
       isNamedByPerson(backup) && <span className="min-w-0 truncate text-text">{backup.description}</span>
     )}
-    {backup.keys !== null && <span className="shrink-0 tabular-nums">{countOf(backup.keys, 'key')}</span>}
+    {backup.keys !== null && (
+      <span className="shrink-0 tabular-nums">
+        {countedWords({ keys: backup.keys, edges: backup.edges })}
+      </span>
+    )}
     <VerificationLine short backup={backup} className="shrink-0 text-caption max-md:hidden" />
     {backup.pinned && (
       <span title="Kept forever" className="shrink-0 text-faint">

@@ -1,10 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { TRIGGER_WORDS } from '#lib/domain/backup';
 import type { BackupRow } from '#lib/domain/views/backup-view';
-import { bytesWords, countWords } from '#lib/domain/words/figures';
+import { bytesWords } from '#lib/domain/words/figures';
+import { Counted } from '../data-stores/counted.tsx';
+import { NewInstanceLauncher } from '../restores/new-instance-launcher.tsx';
 import { RestoreBackupLauncher } from '../restores/restore-launcher.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Cell, Row, Table } from '../ui/table.tsx';
@@ -16,7 +18,7 @@ import { Description } from './description.tsx';
 import { Expiry } from './expiry.tsx';
 import { VerificationLine } from './verification-line.tsx';
 
-type Asking = { about: BackupRow; what: 'restore' | 'delete' };
+type Asking = { about: BackupRow; what: 'restore' | 'new-instance' | 'delete' };
 
 /** The backups of one page, each with its menu. The drawers of all rows stand here: a row may go meanwhile. */
 export const BackupTable = ({ rows }: { rows: readonly BackupRow[] }) => {
@@ -34,6 +36,7 @@ export const BackupTable = ({ rows }: { rows: readonly BackupRow[] }) => {
             key={backup.id}
             backup={backup}
             onRestore={() => ask({ about: backup, what: 'restore' })}
+            onNewInstance={() => ask({ about: backup, what: 'new-instance' })}
             onDelete={() => ask({ about: backup, what: 'delete' })}
           />
         ))}
@@ -41,6 +44,11 @@ export const BackupTable = ({ rows }: { rows: readonly BackupRow[] }) => {
       <RestoreBackupLauncher
         backup={asking?.about ?? null}
         open={open && asking?.what === 'restore'}
+        onOpenChange={setOpen}
+      />
+      <NewInstanceLauncher
+        backup={asking?.about ?? null}
+        open={open && asking?.what === 'new-instance'}
         onOpenChange={setOpen}
       />
       <DeleteBackupLauncher
@@ -52,9 +60,9 @@ export const BackupTable = ({ rows }: { rows: readonly BackupRow[] }) => {
   );
 };
 
-type BackupLineProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
+type BackupLineProps = ComponentProps<typeof BackupRowMenu>;
 
-const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
+const BackupLine = ({ backup, ...asks }: BackupLineProps) => (
   <Row>
     <Cell className="md:max-w-[340px]">
       <span className="block font-semibold wrap-anywhere">
@@ -78,7 +86,7 @@ const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
       {backup.storedBytes === null ? '—' : bytesWords(backup.storedBytes)}
     </Cell>
     <Cell name="Keys" align="end">
-      {backup.keys === null ? '—' : countWords(backup.keys)}
+      <Counted {...backup} />
     </Cell>
     <Cell name="Created" className="whitespace-nowrap text-muted">
       <RelativeTime at={backup.createdAt} />
@@ -91,7 +99,7 @@ const BackupLine = ({ backup, onRestore, onDelete }: BackupLineProps) => (
       <VerificationLine short backup={backup} className="mt-1 block text-caption whitespace-nowrap" />
     </Cell>
     <Cell corner>
-      <BackupRowMenu backup={backup} onRestore={onRestore} onDelete={onDelete} />
+      <BackupRowMenu backup={backup} {...asks} />
     </Cell>
   </Row>
 );

@@ -3,7 +3,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { deleteBackup } from '#lib/actions/delete-backup';
 import type { BackupPage, BackupRow } from '#lib/domain/views/backup-view';
-import { bytesWords, countOf } from '#lib/domain/words/figures';
+import { bytesWords } from '#lib/domain/words/figures';
+import { countedWords } from '#lib/domain/words/holdings';
 import { exactWords } from '#lib/domain/words/times';
 import { settleStore } from '../queries/settle.ts';
 import { useAction } from '../queries/use-action.ts';
@@ -42,7 +43,7 @@ export const DeleteBackupDialog = ({ backup, ...dialog }: DeleteBackupDialogProp
   });
   const warning = deletionWarning(backup, others.data?.rows ?? null);
   const figures = [
-    backup.keys === null ? '' : countOf(backup.keys, 'key'),
+    backup.keys === null ? '' : countedWords({ keys: backup.keys, edges: backup.edges }),
     backup.storedBytes === null ? '' : bytesWords(backup.storedBytes),
   ].filter(Boolean);
   return (

@@ -4,7 +4,7 @@ import { Card } from '../ui/card.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Fact, FactsList } from '../ui/facts-list.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { serverName, tlsWords } from './store-words.ts';
+import { engineWords, tlsWords } from './store-words.ts';
 
 /** How Amber connects, and how it would back up and restore. Never a password. */
 export const ConnectionCard = ({ store }: { store: DataStoreDetail }) => {
@@ -17,7 +17,11 @@ export const ConnectionCard = ({ store }: { store: DataStoreDetail }) => {
           <Known text={store.endpoint} what="endpoint" />
         </Fact>
         <Fact name="User" mono>
-          {connection.username ? <Copyable text={connection.username} what="user" /> : <Plain>default</Plain>}
+          {connection.username ? (
+            <Copyable text={connection.username} what="user" />
+          ) : (
+            <Plain>{store.engine === 'redis' ? 'default' : 'none'}</Plain>
+          )}
         </Fact>
         <Fact name="Password">
           {connection.hasPassword ? <span title="Stored, never shown">••••••••</span> : 'none'}
@@ -25,8 +29,13 @@ export const ConnectionCard = ({ store }: { store: DataStoreDetail }) => {
         <Fact name="URI" mono>
           <Known text={connection.uri} what="connection URI" />
         </Fact>
+        {store.engine === 'janusgraph' && (
+          <Fact name="Graph" mono>
+            <Copyable text={connection.graph ?? 'graph'} what="graph" />
+          </Fact>
+        )}
         <Fact name="TLS">{tlsWords(connection.tls)}</Fact>
-        <Fact name="Engine">{[serverName(store), probe?.topology].filter(Boolean).join(', ')}</Fact>
+        <Fact name="Engine">{engineWords(store)}</Fact>
         <Fact name="Backup method">{methods?.snapshot ?? <Plain>not known yet</Plain>}</Fact>
         <Fact name="Restore method">{methods?.restore ?? <Plain>not known yet</Plain>}</Fact>
         {probe && (

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import type { Probe } from '#lib/domain/data-store';
+import { isGraphProbe, type RedisProbe } from '#lib/domain/data-store';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
 import { Card } from '../ui/card.tsx';
@@ -7,7 +6,9 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Meter } from '../ui/meter.tsx';
 import { Note } from '../ui/note.tsx';
 import { Cell, Row, Table } from '../ui/table.tsx';
-import { neverCameUp, SAMPLE_STARTING } from './store-words.ts';
+import { CardItem } from './card-item.tsx';
+import { GraphContents } from './graph-contents.tsx';
+import { neverCameUp, SERVER_STARTING } from './store-words.ts';
 
 /** What is in the store, as it was seen last. */
 export const ContentsCard = ({ store }: { store: DataStoreDetail }) => {
@@ -26,36 +27,35 @@ export const ContentsCard = ({ store }: { store: DataStoreDetail }) => {
           {backupRefusal}
         </Note>
       )}
-      <Card className="px-5 py-[18px]">
-        <h2 className="mb-3.5 text-[15px] font-bold">In the store</h2>
-        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 xl:grid-cols-4">
-          <Item name="Memory">
-            <MemoryWords memory={probe.memory} />
-          </Item>
-          <Item name="When memory is full">{probe.memory.policy ?? 'not said'}</Item>
-          <Item name="Saved on disk">{persistenceWords(probe.persistence)}</Item>
-          <Item name="Functions">{countWords(probe.functions)}</Item>
-        </dl>
-      </Card>
-      <Databases probe={probe} />
+      {isGraphProbe(probe) ? <GraphContents store={store} probe={probe} /> : <KeyContents probe={probe} />}
     </div>
   );
 };
 
+const KeyContents = ({ probe }: { probe: RedisProbe }) => (
+  <>
+    <Card className="px-5 py-[18px]">
+      <h2 className="mb-3.5 text-[15px] font-bold">In the store</h2>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 xl:grid-cols-4">
+        <CardItem name="Memory">
+          <MemoryWords memory={probe.memory} />
+        </CardItem>
+        <CardItem name="When memory is full">{probe.memory.policy ?? 'not said'}</CardItem>
+        <CardItem name="Saved on disk">{persistenceWords(probe.persistence)}</CardItem>
+        <CardItem name="Functions">{countWords(probe.functions)}</CardItem>
+      </dl>
+    </Card>
+    <Databases probe={probe} />
+  </>
+);
+
 const notSeenWords = (store: DataStoreDetail): string => {
   if (neverCameUp(store)) return 'Its server never came up. Delete the store, and try again.';
-  if (store.endpoint === null) return `${SAMPLE_STARTING}: a few seconds.`;
+  if (store.endpoint === null) return `${SERVER_STARTING}: a few seconds.`;
   return 'Amber has not reached this store so far, and looks again every 30 s.';
 };
 
-const Item = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="min-w-0">
-    <dt className="text-[12.5px] text-muted">{name}</dt>
-    <dd className="mt-0.5 tabular-nums wrap-anywhere">{children}</dd>
-  </div>
-);
-
-const MemoryWords = ({ memory }: { memory: Probe['memory'] }) =>
+const MemoryWords = ({ memory }: { memory: RedisProbe['memory'] }) =>
   memory.max ? (
     <>
       {bytesWords(memory.used)} <span className="text-faint">/ {bytesWords(memory.max)}</span>
@@ -67,7 +67,7 @@ const MemoryWords = ({ memory }: { memory: Probe['memory'] }) =>
     </>
   );
 
-const persistenceWords = ({ appendOnly, saving, loading }: Probe['persistence']): string => {
+const persistenceWords = ({ appendOnly, saving, loading }: RedisProbe['persistence']): string => {
   if (loading) return 'loading its data now';
   const kept = [appendOnly && 'append-only file', saving && 'snapshots'].filter(Boolean);
   return kept.length > 0 ? kept.join(' and ') : 'no, in memory only';
@@ -79,7 +79,7 @@ const DATABASE_COLUMNS = [
   { name: 'With expiry', align: 'end' },
 ] as const;
 
-const Databases = ({ probe }: { probe: Probe }) => {
+const Databases = ({ probe }: { probe: RedisProbe }) => {
   const databases = Object.entries(probe.databases).sort(([a], [b]) => Number(a) - Number(b));
   return (
     <Card className="overflow-x-auto">

@@ -1,17 +1,16 @@
 'use client';
 
-import { BUILT_ENGINES } from '#lib/domain/data-store';
+import { DEFAULT_GREMLIN_PATH, ENGINE_KINDS, ENGINE_NAMES } from '#lib/domain/data-store';
 import type { FieldErrors } from '#lib/domain/errors';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Combobox } from '../ui/combobox.tsx';
 import { Field } from '../ui/field.tsx';
 import { TextInput } from '../ui/text-input.tsx';
-import type { StoreForm } from './store-form.ts';
-import { ENGINE_WORDS } from './store-words.ts';
+import { type StoreForm, withEngine } from './store-form.ts';
 import { TlsFields } from './tls-fields.tsx';
 import { UriField } from './uri-field.tsx';
 
-const ENGINE_OPTIONS = BUILT_ENGINES.map((engine) => ({ value: engine, name: ENGINE_WORDS[engine] }));
+const ENGINE_OPTIONS = ENGINE_KINDS.map((engine) => ({ value: engine, name: ENGINE_NAMES[engine] }));
 
 export type StoreFieldsProps = {
   form: StoreForm;
@@ -34,14 +33,14 @@ export const StoreFields = ({ form, onChange, errors, stored, retype }: StoreFie
       <Combobox
         value={form.engine}
         options={ENGINE_OPTIONS}
-        onValue={(engine) => onChange({ engine: engine as StoreForm['engine'] })}
+        onValue={(engine) => onChange(withEngine(form, engine as StoreForm['engine']))}
       />
     </Field>
     <div className="grid grid-cols-[minmax(0,1fr)_110px] items-start gap-2.5">
       <Field label="Host" error={errors.host}>
         <TextInput
           mono
-          placeholder="cache.internal"
+          placeholder={form.engine === 'redis' ? 'cache.internal' : 'graph.internal'}
           value={form.host}
           onValue={(host) => onChange({ host })}
         />
@@ -55,10 +54,11 @@ export const StoreFields = ({ form, onChange, errors, stored, retype }: StoreFie
         />
       </Field>
     </div>
+    {form.engine === 'janusgraph' && <GraphFields form={form} onChange={onChange} errors={errors} />}
     <div className="grid grid-cols-2 items-start gap-2.5">
       <Field label="Username" error={errors.username}>
         <TextInput
-          placeholder="default"
+          placeholder={form.engine === 'redis' ? 'default' : ''}
           value={form.username}
           onValue={(username) => onChange({ username })}
         />
@@ -91,4 +91,21 @@ export const StoreFields = ({ form, onChange, errors, stored, retype }: StoreFie
     )}
     <TlsFields form={form} onChange={onChange} errors={errors} hasClientKey={stored?.hasClientKey ?? false} />
   </>
+);
+
+/** Which of a Gremlin Server's graphs, and where it answers. */
+const GraphFields = ({ form, onChange, errors }: Pick<StoreFieldsProps, 'form' | 'onChange' | 'errors'>) => (
+  <div className="grid grid-cols-2 items-start gap-2.5">
+    <Field label="Graph" error={errors.graph} hint="Its name on the server; empty: graph.">
+      <TextInput mono placeholder="graph" value={form.graph} onValue={(graph) => onChange({ graph })} />
+    </Field>
+    <Field label="Path" error={errors.path}>
+      <TextInput
+        mono
+        placeholder={DEFAULT_GREMLIN_PATH}
+        value={form.path}
+        onValue={(path) => onChange({ path })}
+      />
+    </Field>
+  </div>
 );

@@ -100,6 +100,8 @@ describe('retypeReason', () => {
     username: 'backup',
     hasPassword: true,
     tls: { ca: 'PEM', serverName: null, clientCertificate: null, hasClientKey: false },
+    path: null,
+    graph: null,
     uri: '',
   };
   const form: StoreForm = {

@@ -1,3 +1,4 @@
+import { DEFAULT_GREMLIN_PATH, DEFAULT_PORTS } from '#lib/domain/data-store';
 import { type FieldErrors, safeMessage } from '#lib/domain/errors';
 import { parseStoreUri, type StoreUri } from '#lib/domain/store-uri';
 import type { DataStoreForm } from '#lib/domain/validation/data-store-input';
@@ -13,6 +14,9 @@ export type StoreForm = {
   username: string;
   password: string;
   removePassword: boolean;
+  /** JanusGraph only. */
+  path: string;
+  graph: string;
   tls: { enabled: boolean; ca: string; serverName: string; clientCertificate: string; clientKey: string };
 };
 
@@ -31,10 +35,12 @@ export const EMPTY_FORM: StoreForm = {
   name: '',
   engine: 'redis',
   host: '',
-  port: '6379',
+  port: String(DEFAULT_PORTS.redis),
   username: '',
   password: '',
   removePassword: false,
+  path: DEFAULT_GREMLIN_PATH,
+  graph: '',
   tls: NO_TLS,
 };
 
@@ -42,10 +48,12 @@ export const EMPTY_FORM: StoreForm = {
 export const formOfStore = ({ name, engine, connection }: DataStoreDetail): StoreForm => ({
   ...EMPTY_FORM,
   name,
-  engine: engine as StoreForm['engine'],
+  engine,
   host: connection.host,
   port: String(connection.port),
   username: connection.username ?? '',
+  path: connection.path ?? DEFAULT_GREMLIN_PATH,
+  graph: connection.graph ?? '',
   tls: connection.tls
     ? {
         enabled: true,
@@ -58,8 +66,10 @@ export const formOfStore = ({ name, engine, connection }: DataStoreDetail): Stor
 });
 
 /** What the actions take. */
-export const inputOf = ({ uri: _, tls, ...fields }: StoreForm): DataStoreForm => ({
+export const inputOf = ({ uri: _, tls, path, graph, ...fields }: StoreForm): DataStoreForm => ({
   ...fields,
+  // Fields that are not shown are not sent: a message would have no place.
+  ...(fields.engine === 'janusgraph' ? { path, graph } : {}),
   tls: tls.enabled ? { ...tls, enabled: true } : { enabled: false },
 });
 
@@ -77,18 +87,26 @@ export const readUri = (text: string): ReadUri => {
 export const fillFromUri = (form: StoreForm, text: string): StoreForm => {
   const read = readUri(text);
   if (read.outcome === 'refused') return { ...form, uri: text };
-  const { engine, host, port, username, password, tls } = read.uri;
+  const { engine, host, port, username, password, tls, path, graph } = read.uri;
   return {
     ...form,
     uri: text,
-    engine: engine as StoreForm['engine'],
+    engine,
     host,
     port: String(port),
     username: username ?? '',
     password: password ?? '',
     removePassword: false,
+    path: path ?? DEFAULT_GREMLIN_PATH,
+    graph: graph ?? '',
     tls: tls ? { ...form.tls, enabled: true } : NO_TLS,
   };
+};
+
+/** Another engine answers at another port, unless somebody typed one. */
+export const withEngine = (form: StoreForm, engine: StoreForm['engine']): Partial<StoreForm> => {
+  const usual = tidy(form.port) === '' || tidy(form.port) === String(DEFAULT_PORTS[form.engine]);
+  return usual ? { engine, port: String(DEFAULT_PORTS[engine]) } : { engine };
 };
 
 /** A new store's name follows its host until somebody types one. */
@@ -136,6 +154,9 @@ export const retypeReason = (form: StoreForm, stored: Connection | null): string
     tidy(form.host).toLowerCase() !== stored.host.toLowerCase() && 'host',
     tidy(form.port) !== String(stored.port) && 'port',
     !same(form.username, stored.username) && 'username',
+    form.engine === 'janusgraph' &&
+      (tidy(form.path) || DEFAULT_GREMLIN_PATH) !== (stored.path ?? DEFAULT_GREMLIN_PATH) &&
+      'path',
     (tls === null) !== (stored.tls === null) && 'TLS',
     tls && stored.tls && !same(tls.ca, stored.tls.ca) && 'CA certificate',
     tls && stored.tls && !same(tls.serverName, stored.tls.serverName) && 'server name',

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
-import { bytesWords, countOf, countWords, secondsWords } from '#lib/domain/words/figures';
+import { bytesWords, countWords, secondsWords } from '#lib/domain/words/figures';
+import { countedWords } from '#lib/domain/words/holdings';
 import { scheduleWords } from '#lib/domain/words/schedule';
 import { relativeWords, spanWords } from '#lib/domain/words/times';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
@@ -11,7 +12,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { ContentsCard } from './contents-card.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
-import { SampleNote } from './sample-note.tsx';
+import { ServerNote } from './server-note.tsx';
 import { StoreOperation } from './store-operation.tsx';
 import { StorePictures } from './store-pictures.tsx';
 import { overdueWords } from './store-words.ts';
@@ -24,7 +25,7 @@ export const StoreOverview = ({ id }: { id: string }) => {
   return (
     <>
       {store.moving?.kind === 'backup' && <StoreOperation store={store} moving={store.moving} />}
-      <SampleNote store={store} />
+      <ServerNote store={store} />
       <Figures store={store} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
         {/* On a phone: what happened, how it is connected, what is in it. */}
@@ -63,7 +64,7 @@ const Figures = ({
             the newest failed <RelativeTime at={lastFailure.at} />
           </span>
         ) : (
-          lastBackup && `${secondsWords(lastBackup.seconds)} · ${countOf(lastBackup.keys, 'key')}`
+          lastBackup && `${secondsWords(lastBackup.seconds)} · ${countedWords(lastBackup)}`
         )
       }
     />

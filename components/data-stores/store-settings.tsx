@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '#components/account/session-context';
 import { ScheduleLauncher } from '#components/schedules/schedule-launcher';
+import { ENGINE_NAMES } from '#lib/domain/data-store';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { countOf } from '#lib/domain/words/figures';
 import { daysWords, hoursWords } from '#lib/domain/words/schedule';
@@ -16,7 +17,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { dataStoreQuery } from './data-store-queries.ts';
 import { DeleteDataStoreLauncher } from './delete-data-store-launcher.tsx';
 import { EditDataStoreLauncher } from './edit-data-store-launcher.tsx';
-import { ENGINE_WORDS, neverCameUp, tlsWords } from './store-words.ts';
+import { neverCameUp, tlsWords } from './store-words.ts';
 
 /** The tab `Settings` of a store. */
 export const StoreSettings = ({ id }: { id: string }) => {
@@ -82,7 +83,7 @@ const ConnectionSettings = ({ store }: { store: DataStoreDetail }) => {
   return (
     <Section title="Connection" action={mayEdit && <Button onClick={() => setOpen(true)}>Edit</Button>}>
       <FactsList>
-        <Fact name="Engine">{ENGINE_WORDS[engine]}</Fact>
+        <Fact name="Engine">{ENGINE_NAMES[engine]}</Fact>
         <Fact name="Endpoint" mono>
           {endpoint ?? 'not known yet'}
         </Fact>

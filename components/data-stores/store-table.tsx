@@ -2,10 +2,11 @@
 
 import Link from 'next/link';
 import type { DataStoreRow } from '#lib/domain/views/data-store-view';
-import { bytesWords, countWords } from '#lib/domain/words/figures';
+import { bytesWords } from '#lib/domain/words/figures';
 import { Meter } from '../ui/meter.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Cell, Row, Table } from '../ui/table.tsx';
+import { Counted } from './counted.tsx';
 import { EngineGlyph } from './engine-glyph.tsx';
 import { StoreActions } from './store-actions.tsx';
 import { STORE_COLUMNS, WIDE, WIDER } from './store-columns.ts';
@@ -52,7 +53,7 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
       <Memory memory={store.memory} />
     </Cell>
     <Cell name="Keys" align="end">
-      {store.keys === null ? <span className="text-faint">—</span> : countWords(store.keys)}
+      <Counted {...store} />
     </Cell>
     <Cell name="Last backup">
       <LastBackup store={store} />

@@ -1,14 +1,9 @@
-import { type DataStoreStatus, type EngineKind, PRODUCT_NAMES } from '#lib/domain/data-store';
+import { type DataStoreStatus, type EngineKind, isGraphProbe, PRODUCT_NAMES } from '#lib/domain/data-store';
 import type { DataStoreDetail, DataStoreRow } from '#lib/domain/views/data-store-view';
 import { spanWords } from '#lib/domain/words/times';
 import type { Tone } from '../ui/pill.tsx';
 
 /** Words and tones of a data store, without React. */
-
-export const ENGINE_WORDS: Record<EngineKind, string> = {
-  redis: 'Redis, Valkey, KeyDB or Dragonfly',
-  janusgraph: 'JanusGraph',
-};
 
 const FAMILY_WORDS: Record<EngineKind, string> = { redis: 'Redis family', janusgraph: 'JanusGraph' };
 
@@ -20,6 +15,18 @@ export const serverName = ({
 }: Pick<DataStoreRow, 'product' | 'version' | 'engine'>): string =>
   product ? [PRODUCT_NAMES[product], version].filter(Boolean).join(' ') : FAMILY_WORDS[engine];
 
+/** `Redis 7.2.5, standalone`, `JanusGraph 1.1.0 on berkeleyje with lucene`. */
+export const engineWords = (
+  store: Pick<DataStoreDetail, 'product' | 'version' | 'engine' | 'probe'>,
+): string => {
+  const server = serverName(store);
+  const { probe } = store;
+  if (!probe) return server;
+  if (!isGraphProbe(probe)) return `${server}, ${probe.topology}`;
+  const indexes = [...new Set(Object.values(probe.indexBackends))];
+  return `${server} on ${probe.storageBackend}${indexes.length > 0 ? ` with ${indexes.join(', ')}` : ''}`;
+};
+
 export const STATUS_TONES: Record<DataStoreStatus, Tone> = {
   pending: 'busy',
   active: 'good',
@@ -29,8 +36,22 @@ export const STATUS_TONES: Record<DataStoreStatus, Tone> = {
   deleting: 'idle',
 };
 
-/** Under the status of a sample store until it is up. */
-export const SAMPLE_STARTING = 'Its server is being started and filled';
+/** Under the status of a store whose server Amber makes, until it is up. */
+export const SERVER_STARTING = 'Its server is being started and filled';
+
+/** What becomes of the server when its data store is deleted. */
+export const fateOfServer = ({
+  runByAmber,
+  madeBy,
+  status,
+}: Pick<DataStoreRow, 'runByAmber' | 'madeBy' | 'status'>): string => {
+  if (!runByAmber) return 'The server and its data are not touched.';
+  if (status === 'failed') return 'Its server never came up: nothing else is left of it.';
+  if (madeBy === 'sample')
+    return 'It is a sample that Amber runs: its server and the data in it are removed too.';
+  if (madeBy === 'local') return 'Amber runs its server: the server and the data in it are removed too.';
+  return `Its server was made by a command, which removes the server and the data in it too.`;
+};
 
 /** A store whose server never came up: there is nothing to connect to, back up or change, only to delete. */
 export const neverCameUp = ({ status }: Pick<DataStoreRow, 'status'>): boolean => status === 'failed';

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { TRIGGER_WORDS } from '#lib/domain/backup';
 import type { BackupOption } from '#lib/domain/views/backup-view';
-import { bytesWords, countOf } from '#lib/domain/words/figures';
+import { bytesWords } from '#lib/domain/words/figures';
+import { countedWords } from '#lib/domain/words/holdings';
 import { exactWords } from '#lib/domain/words/times';
 import { serverWords } from '../backups/backup-words.ts';
 import { Description } from '../backups/description.tsx';
@@ -82,7 +83,7 @@ const BackupDetail = ({ option }: { option: BackupOption }) => {
   const zone = useTimeZone();
   const contents = [
     option.dataStoreName,
-    countOf(option.keys, 'key'),
+    countedWords(option),
     bytesWords(option.storedBytes),
     serverWords(option.product, option.version),
   ];

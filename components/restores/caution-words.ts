@@ -1,5 +1,6 @@
-import type { Preflight } from '#lib/domain/restore';
+import { type GraphHoldings, isGraphHoldings, type KeyHoldings, type Preflight } from '#lib/domain/restore';
 import { countOf, countWords } from '#lib/domain/words/figures';
+import { graphWords } from '#lib/domain/words/holdings';
 
 const inDatabases = (databases: number): string => (databases > 1 ? ` in ${databases} databases` : '');
 
@@ -8,6 +9,26 @@ const withFunctions = (text: string, functions: number): string =>
 
 /** `629,988 keys in 2 databases are replaced by the 629,214 of the backup.` */
 export const lossWords = ({ lost, brought }: Pick<Preflight, 'lost' | 'brought'>): string => {
+  if (isGraphHoldings(brought)) return graphLoss(isGraphHoldings(lost) ? lost : UNKNOWN, brought);
+  return keyLoss(isGraphHoldings(lost) ? NO_KEYS : lost, brought);
+};
+
+// a preflight compares like with like: these are never shown
+const UNKNOWN: GraphHoldings = { vertices: null, edges: null, empty: false };
+const NO_KEYS: KeyHoldings = { keys: 0, databases: 0, functions: 0 };
+
+/** Nobody counts a graph for this: what stands there is what its last good backup counted. */
+const graphLoss = (lost: GraphHoldings, brought: GraphHoldings): string => {
+  const coming = graphWords(brought.vertices ?? 0, brought.edges ?? 0);
+  if (lost.empty) return `It is empty now. The backup brings ${coming}.`;
+  const now =
+    lost.vertices === null || lost.edges === null
+      ? 'The whole graph, its schema too,'
+      : `The whole graph, its schema too (${graphWords(lost.vertices, lost.edges)} at its last backup),`;
+  return `${now} is replaced by the ${coming} of the backup.`;
+};
+
+const keyLoss = (lost: KeyHoldings, brought: KeyHoldings): string => {
   const now = withFunctions(`${countOf(lost.keys, 'key')}${inDatabases(lost.databases)}`, lost.functions);
   if (lost.keys === 0 && lost.functions === 0) {
     const coming = withFunctions(countOf(brought.keys, 'key'), brought.functions);

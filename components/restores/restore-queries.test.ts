@@ -19,6 +19,7 @@ const option = (id: string): BackupOption => ({
   createdAt: '2026-11-23T08:00:00.000Z',
   plainBytes: 1,
   storedBytes: 1,
+  edges: null,
   keys: 1,
   product: 'redis',
   version: '7.0.15',

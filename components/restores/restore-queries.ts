@@ -75,6 +75,7 @@ export const optionOf = (row: BackupRow): BackupOption => ({
   plainBytes: row.plainBytes ?? 0,
   storedBytes: row.storedBytes ?? 0,
   keys: row.keys ?? 0,
+  edges: row.edges,
   product: row.product ?? 'redis',
   version: row.version ?? '',
 });

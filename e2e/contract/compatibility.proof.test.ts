@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnapshotMethod } from '#lib/domain/backup';
 import { isAmberError } from '#lib/domain/errors';
-import { type Preflight, type RestoreFacts, refusals } from '#lib/domain/restore';
+import { type KeyRestoreFacts, type Preflight, refusals } from '#lib/domain/restore';
 import { preflight } from '#lib/engines/redis/preflight/preflight';
 import { atLeast } from '#lib/engines/redis/preflight/type-support';
 import { probe } from '#lib/engines/redis/probe/probe';
@@ -95,7 +95,7 @@ const restoreCell = async (
     return { refusals: (texts.length > 0 ? texts : [outcome.message]).map(subject), losses: [] };
   }
   expect(refusals(found)).toEqual([]);
-  const facts = outcome as RestoreFacts;
+  const facts = outcome as KeyRestoreFacts;
   expect(facts).toMatchObject({ keys: source.keyspace.size, expiredKeys: 0, clampedExpiries: 0 });
   const allowed = losesMembers(found) ? [KEYDB_MEMBERS] : [];
   const differences = keyspaceDifferences(source.keyspace, await readKeyspace(endpointOf(target)));

@@ -1,9 +1,11 @@
 import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Endpoint } from '#lib/domain/data-store';
 import type { ProgressReport, Run } from '#lib/domain/operation';
 import type { ByteSource, RestoreOptions } from '#lib/domain/ports/engine';
-import type { RestoreFacts } from '#lib/domain/restore';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
+import type { KeyRestoreFacts } from '#lib/domain/restore';
 import { connect } from '#lib/engines/redis/connection/connect';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
 import type { CommandArgument } from '#lib/engines/redis/resp/encode-command';
@@ -90,7 +92,7 @@ export const recordedRun = (onProgress: (report: ProgressReport) => void = () =>
   };
 };
 
-export type Restoring = Partial<RestoreOptions> & {
+export type Restoring = Partial<RestoreOptions<RdbFacts>> & {
   run?: Run;
   source?: ByteSource;
   /** A user, TLS. */
@@ -102,13 +104,15 @@ export const restoreInto = (
   server: Pick<TestServer, 'port'>,
   path: string,
   more: Restoring = {},
-): Promise<RestoreFacts> =>
+): Promise<KeyRestoreFacts> =>
   restore(
     more.source ?? fileSource(path),
     { ...endpointOf(server), ...more.endpoint },
     more.run ?? recordedRun(),
     {
       method: more.method ?? 'auto',
+      scratch: tmpdir(),
+      trusted: true,
       beforeTouch: more.beforeTouch ?? (async () => {}),
       ...(more.contents ? { contents: more.contents } : {}),
     },

@@ -5,12 +5,13 @@ import { finished } from 'node:stream/promises';
 import type { SnapshotMethod } from '#lib/domain/backup';
 import type { Endpoint } from '#lib/domain/data-store';
 import type { SnapshotFacts } from '#lib/domain/ports/engine';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { snapshot } from '#lib/engines/redis/snapshot/snapshot';
 import type { TestServer } from '../servers/server-process.ts';
 import { endpointOf, recordedRun } from './restoring.ts';
 
 /** A snapshot as a file `dump.rdb` in a folder of its own, which the caller removes. */
-export type TakenFile = { facts: SnapshotFacts; folder: string; path: string; lines: string[] };
+export type TakenFile = { facts: SnapshotFacts<RdbFacts>; folder: string; path: string; lines: string[] };
 
 export const takeFile = async (
   server: Pick<TestServer, 'port'>,
@@ -28,6 +29,7 @@ export const takeFile = async (
   const facts = await snapshot({ ...endpointOf(server), ...endpoint }, { write }, run, {
     method,
     scratch: folder,
+    reader: 'test',
   });
   file.end();
   await finished(file);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openArtefacts } from '#lib/composition/artefacts';
 import type { BackupId, DataStoreId } from '#lib/domain/ids';
-import { redisEngine } from '#lib/engines/redis/redis-engine';
+import { inspectRdb } from '#lib/engines/redis/rdb/inspect-rdb';
 import type { Installation } from './installation.ts';
 
 const run = promisify(execFile);
@@ -81,7 +81,7 @@ const auditArtefacts = async (amber: Installation): Promise<string[]> => {
       const ref = { dataStoreId: row.dataStoreId as DataStoreId, backupId: row.id as BackupId };
       const signal = new AbortController().signal;
       try {
-        await artefacts.verify(ref, redisEngine.inspect, { signal, progress: () => {}, log: () => {} });
+        await artefacts.verify(ref, inspectRdb, { signal, progress: () => {}, log: () => {} });
         const { stdout } = await run(process.execPath, [AMBER, 'verify', path, '--json']);
         const { artefact, contents } = JSON.parse(stdout);
         const keys = Object.values<{ keys: number }>(contents.databases).reduce(

@@ -1,4 +1,5 @@
 import { dataFileName } from '#lib/domain/artefact-files';
+import type { ArtefactFormat } from '#lib/domain/contents';
 import { AmberError } from '#lib/domain/errors';
 import type { Manifest } from '#lib/domain/manifest';
 import type { ArtefactDraft, ManifestFacts } from '#lib/domain/ports/artefacts';
@@ -8,6 +9,7 @@ import type { ManifestKey } from './manifest-mac.ts';
 import { writeManifest } from './write-manifest.ts';
 
 export type DraftOptions = {
+  format: ArtefactFormat;
   /** age recipients; empty: not encrypted. */
   recipients: readonly string[];
   /** Signs the manifest; null: not signed (the command line). */
@@ -15,8 +17,8 @@ export type DraftOptions = {
 };
 
 /** Name of the data file that a draft with these options writes. */
-export const draftFileName = ({ recipients }: Pick<DraftOptions, 'recipients'>): string =>
-  dataFileName('rdb', recipients.length > 0);
+export const draftFileName = ({ format, recipients }: Pick<DraftOptions, 'format' | 'recipients'>): string =>
+  dataFileName(format, recipients.length > 0);
 
 /** An artefact being written into a staged place of a storage. */
 export const createDraft = async (staged: StagedArtefact, options: DraftOptions): Promise<ArtefactDraft> => {

@@ -38,10 +38,10 @@ export const createArtefacts = ({
   });
 
   return {
-    begin: async (ref, attempt) => {
-      const staged = await storage.stage(ref, { attempt, dataFile: draftFileName({ recipients }) });
+    begin: async (ref, attempt, format) => {
+      const staged = await storage.stage(ref, { attempt, dataFile: draftFileName({ format, recipients }) });
       try {
-        return await createDraft(staged, { recipients, key: keys.current });
+        return await createDraft(staged, { format, recipients, key: keys.current });
       } catch (error) {
         await staged.discard();
         throw error;

@@ -1,4 +1,5 @@
 import { MANIFEST_MAX_BYTES, MANIFEST_VERSION } from '#lib/domain/artefact-files';
+import { engineOfFormat, engineOfProduct } from '#lib/domain/contents';
 import { AmberError } from '#lib/domain/errors';
 import { type Manifest, manifestSchema } from '#lib/domain/manifest';
 import type { ArtefactRef } from '#lib/domain/ports/storage';
@@ -35,7 +36,15 @@ const requireKnownVersion = (raw: object): void => {
 };
 
 /** What the schema cannot say: that the parts of the data fit together. */
-const requireConsistent = ({ data, encryption, contents }: Manifest): void => {
+const requireConsistent = ({ data, encryption, contents, engine, product }: Manifest): void => {
+  const { format } = contents;
+  if (
+    !data.file.startsWith(`data.${format}.`) ||
+    engineOfFormat(format) !== engine ||
+    engineOfProduct(product) !== engine
+  ) {
+    throw malformed('The manifest contradicts itself about the engine that the data is of.');
+  }
   if (data.file.endsWith('.age') !== (encryption !== null)) {
     throw malformed('The manifest contradicts itself: is the data encrypted or not?');
   }

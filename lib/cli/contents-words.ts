@@ -1,5 +1,8 @@
+import type { Contents } from '#lib/domain/contents';
+import type { GraphFacts } from '#lib/domain/graph-facts';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
+import { graphWords } from '#lib/domain/words/holdings';
 
 const CHECKSUM_WORDS: Record<RdbFacts['checksum'], string> = {
   ok: 'checksum ok',
@@ -7,8 +10,31 @@ const CHECKSUM_WORDS: Record<RdbFacts['checksum'], string> = {
   mismatch: 'checksum wrong',
 };
 
-/** What an RDB file holds, as lines for a person. */
-export const contentsWords = (facts: RdbFacts): string[] => {
+/** What a backup's file holds, as lines for a person. */
+export const contentsWords = (contents: Contents): string[] =>
+  contents.format === 'graphson' ? graphLines(contents) : rdbLines(contents);
+
+const labelLine = (name: string, labels: Record<string, number>): string[] => {
+  const each = Object.entries(labels).map(([label, count]) => `${label} ${countWords(count)}`);
+  return each.length === 0 ? [] : [`${name}: ${each.join(', ')}`];
+};
+
+const graphLines = (facts: GraphFacts): string[] => {
+  const { source, schema } = facts;
+  return [
+    `GraphSON of JanusGraph ${source.janusgraph}, graph ${source.graph} on ${source.storage}, ${bytesWords(facts.bytes)}`,
+    graphWords(facts.vertices, facts.edges),
+    ...labelLine('Vertices', facts.vertexLabels),
+    ...labelLine('Edges', facts.edgeLabels),
+    `Schema: ${countOf(schema.vertexLabels.length, 'vertex label')}, ${countOf(schema.edgeLabels.length, 'edge label')}, ${countOf(schema.propertyKeys.length, 'property key')}, ${countOf(schema.indexes.length, 'index', 'indexes')}`,
+    ...(facts.danglingEdges > 0
+      ? [`${countOf(facts.danglingEdges, 'edge')} to vertices that were deleted meanwhile`]
+      : []),
+    ...(facts.javaValues > 0 ? [`${countOf(facts.javaValues, 'value')} in Java’s own form`] : []),
+  ];
+};
+
+const rdbLines = (facts: RdbFacts): string[] => {
   const version = String(facts.rdbVersion).padStart(facts.magic === 'REDIS' ? 4 : 3, '0');
   const databases = Object.entries(facts.databases).map(
     ([index, { keys, expires }]) =>
@@ -34,7 +60,8 @@ export const contentsWords = (facts: RdbFacts): string[] => {
 };
 
 /** The documented members first, in their order. */
-export const contentsJson = (facts: RdbFacts): object => {
+export const contentsJson = (facts: Contents): object => {
+  if (facts.format === 'graphson') return facts;
   const { format, magic, rdbVersion, databases, types, functions, checksum, bytes, ...more } = facts;
   return { format, magic, rdbVersion, databases, types, functions, checksum, bytes, ...more };
 };

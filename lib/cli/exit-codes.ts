@@ -20,6 +20,7 @@ const EXIT_CODES: Record<ErrorCode, ExitCode> = {
   'store-auth': FAILED,
   'store-permission': FAILED,
   'store-not-redis': FAILED,
+  'store-not-janusgraph': FAILED,
   'store-tls': FAILED,
   'store-unresolved': FAILED,
   'store-address-denied': FAILED,

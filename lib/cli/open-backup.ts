@@ -4,9 +4,6 @@ import { AmberError } from '#lib/domain/errors';
 
 /** Opens PATH with the keys of `--identity`. Throws `invalid-input` when one of the two cannot be read. */
 export const openBackupAt = async (path: string, identity: string | null): Promise<OpenedBackup> => {
-  if (/\.graphson(\.zst)?(\.age)?$/.test(path)) {
-    throw new AmberError('invalid-input', 'JanusGraph is not built yet: only RDB files can be read.');
-  }
   return await openBackup(path, identity === null ? [] : await readIdentities(identity));
 };
 

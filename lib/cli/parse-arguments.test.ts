@@ -13,6 +13,7 @@ describe('arguments', () => {
         method: 'auto',
         encryptTo: [],
         json: false,
+        graph: null,
         passwordFile: null,
       },
     });
@@ -35,6 +36,7 @@ describe('arguments', () => {
         method: 'scan',
         encryptTo: [key, 'age1abc'],
         json: true,
+        graph: null,
         passwordFile: 'p',
       },
     });
@@ -52,7 +54,14 @@ describe('arguments', () => {
   });
 
   it('of a restore', () => {
-    const shared = { path: 'dir', uri: 'redis://h', identity: null, json: false, passwordFile: null };
+    const shared = {
+      path: 'dir',
+      uri: 'redis://h',
+      identity: null,
+      json: false,
+      graph: null,
+      passwordFile: null,
+    };
     expect(parseArguments(['restore', 'dir', '--to', 'redis://h'])).toEqual({
       command: 'restore',
       arguments: { ...shared, method: 'auto', yes: false },

@@ -5,7 +5,7 @@ import { BUILT_RESTORE_METHODS, RESTORE_METHODS, type RestoreMethod } from '#lib
 import { COMMANDS, type Command, usageLine } from './usage.ts';
 
 type Shared = { json: boolean };
-type Connecting = { uri: string; passwordFile: string | null };
+type Connecting = { uri: string; graph: string | null; passwordFile: string | null };
 type Reading = { path: string; identity: string | null };
 
 export type SnapshotArguments = Shared &
@@ -25,7 +25,7 @@ export type Invocation =
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const SHARED = { json: flag, help: { ...flag, short: 'h' }, version: flag } as const;
-const CONNECTING = { 'password-file': text } as const;
+const CONNECTING = { 'password-file': text, graph: text } as const;
 const READING = { identity: text } as const;
 
 const wrong = (message: string): AmberError => new AmberError('invalid-input', message);
@@ -131,7 +131,8 @@ const requireBuilt = (method: RestoreMethod | 'auto'): void => {
 };
 
 const shared = (values: { json?: boolean | undefined }): Shared => ({ json: values.json ?? false });
-const connecting = (values: { 'password-file'?: string | undefined }) => ({
+const connecting = (values: { 'password-file'?: string | undefined; graph?: string | undefined }) => ({
+  graph: values.graph ?? null,
   passwordFile: values['password-file'] ?? null,
 });
 

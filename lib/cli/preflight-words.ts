@@ -1,5 +1,5 @@
 import type { Preflight, PreflightCheck } from '#lib/domain/restore';
-import { countOf } from '#lib/domain/words/figures';
+import { holdingsWords } from '#lib/domain/words/holdings';
 
 const MARKS: Record<PreflightCheck['outcome'], string> = {
   pass: 'ok     ',
@@ -7,19 +7,10 @@ const MARKS: Record<PreflightCheck['outcome'], string> = {
   refuse: 'REFUSED',
 };
 
-const contents = ({ keys, databases, functions }: Preflight['lost']): string =>
-  [
-    countOf(keys, 'key'),
-    `in ${countOf(databases, 'database')}`,
-    functions > 0 ? `and ${countOf(functions, 'function library', 'function libraries')}` : null,
-  ]
-    .filter((part) => part !== null)
-    .join(' ');
-
 /** What a restore would do and what stands against it, as lines for a person. */
 export const preflightWords = (preflight: Preflight, store: string): string[] => [
-  `CAUTION: restoring deletes everything in ${store}, which holds ${contents(preflight.lost)} now.`,
-  `The backup brings ${contents(preflight.brought)}.`,
+  `CAUTION: restoring deletes everything in ${store}, which holds ${holdingsWords(preflight.lost)} now.`,
+  `The backup brings ${holdingsWords(preflight.brought)}.`,
   ...preflight.checks.map(
     ({ outcome, text, figure }) => `${MARKS[outcome]} ${text}${figure === undefined ? '' : ` (${figure})`}`,
   ),

@@ -12,7 +12,7 @@ export const progressWords = (progress: Progress): string => {
     progress.phase,
     percent === null ? null : `${percent} %`,
     progress.bytes > 0 ? bytesWords(progress.bytes) : null,
-    progress.keys > 0 ? countOf(progress.keys, 'key') : null,
+    progress.keys > 0 ? countOf(progress.keys, progress.unit ?? 'key') : null,
     progress.bytesPerSecond > 0 ? `${bytesWords(progress.bytesPerSecond)}/s` : null,
     progress.secondsLeft === null ? null : `${secondsWords(progress.secondsLeft)} left`,
   ]

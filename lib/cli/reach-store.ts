@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import type { Endpoint, EngineKind, Probe } from '#lib/domain/data-store';
 import { AmberError, codeOf } from '#lib/domain/errors';
-import type { Engine } from '#lib/domain/ports/engine';
+import type { AskingEngine } from '#lib/domain/ports/engine';
 import { parseStoreUri } from '#lib/domain/store-uri';
+import { graphProblem } from '#lib/domain/validation/graph';
 import { promptPassword } from './prompt-password.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,14 +13,21 @@ export type ReachedStore = { endpoint: Endpoint; probe: Probe };
 export const storeName = ({ host, port }: Endpoint): string =>
   `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/** Throws `invalid-input`. */
-export const parseEndpoint = (uri: string): Endpoint => {
-  if (/^wss?:\/\//i.test(uri)) {
-    throw new AmberError('invalid-input', 'JanusGraph is not built yet: only redis:// and rediss:// are.');
+const requireGraph = (engine: EngineKind, graph: string, named: string | null): void => {
+  if (engine !== 'janusgraph') throw new AmberError('invalid-input', 'Only a JanusGraph has --graph.');
+  const problem = graphProblem(graph);
+  if (problem !== null) throw new AmberError('invalid-input', `${problem}.`);
+  if (named !== null && named !== graph) {
+    throw new AmberError('invalid-input', 'The URI and --graph name two different graphs.');
   }
-  const { engine, host, port, username, password, tls } = parseStoreUri(uri);
+};
+
+/** `graph`: the value of `--graph`. Throws `invalid-input`. */
+export const parseEndpoint = (uri: string, graph: string | null): Endpoint => {
+  const { engine, host, port, username, password, tls, path, graph: named } = parseStoreUri(uri);
+  if (graph !== null) requireGraph(engine, graph, named);
   const settings = { ca: null, serverName: null, clientCertificate: null, clientKey: null };
-  return { engine, host, port, username, password, tls: tls ? settings : null };
+  return { engine, host, port, username, password, tls: tls ? settings : null, path, graph: graph ?? named };
 };
 
 const passwordFrom = async (file: string | null, { environment }: Terminal): Promise<string | null> => {
@@ -35,11 +43,11 @@ const passwordFrom = async (file: string | null, { environment }: Terminal): Pro
  * asks for one, the terminal.
  */
 export const reachStore = async (
-  engine: Engine,
-  { uri, passwordFile }: { uri: string; passwordFile: string | null },
+  engine: AskingEngine,
+  { uri, graph, passwordFile }: { uri: string; graph: string | null; passwordFile: string | null },
   terminal: Terminal,
 ): Promise<ReachedStore> => {
-  const given = parseEndpoint(uri);
+  const given = parseEndpoint(uri, graph);
   const endpoint = { ...given, password: given.password ?? (await passwordFrom(passwordFile, terminal)) };
   try {
     return { endpoint, probe: await engine.probe(endpoint, terminal.signal) };

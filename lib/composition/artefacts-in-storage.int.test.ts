@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createArtefacts } from '#lib/artefacts/create-artefacts';
 import { contentsOf, factsOf } from '#lib/artefacts/small-artefact.fixture';
-import type { Inspect } from '#lib/artefacts/verify-artefact';
+import type { Reading } from '#lib/artefacts/verify-artefact';
 import { newBackupId, newDataStoreId } from '#lib/domain/ids';
 import type { Run } from '#lib/domain/operation';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const run: Run = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
 const newRef = (): ArtefactRef => ({ dataStoreId: newDataStoreId(), backupId: newBackupId() });
 
-const inspect: Inspect = async (source) => {
+const inspect: Reading = async (source) => {
   let bytes = 0;
   for await (const chunk of source) bytes += chunk.length;
   return contentsOf(bytes);
@@ -43,7 +43,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 const put = async (ref: ArtefactRef, plain: Buffer, facts = factsOf(ref, plain.length)) => {
-  const draft = await artefacts.begin(ref, 1);
+  const draft = await artefacts.begin(ref, 1, 'rdb');
   await draft.sink.write(plain);
   const finished = await draft.finish();
   await draft.publish(facts);
@@ -184,7 +184,7 @@ describe('an artefact in a local storage', () => {
 
   it('is not there before it is published, nor after its draft was discarded', async () => {
     const ref = newRef();
-    const draft = await artefacts.begin(ref, 1);
+    const draft = await artefacts.begin(ref, 1, 'rdb');
     await draft.sink.write(randomBytes(3_000_000));
     await expect(draft.publish(factsOf(ref, 3_000_000))).rejects.toMatchObject({ code: 'internal' });
     await draft.discard();

@@ -1,31 +1,54 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import type { Inspect } from '#lib/artefacts/verify-artefact';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ArtefactFormat, Contents } from '#lib/domain/contents';
+import type { EngineKind } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { Manifest } from '#lib/domain/manifest';
 import type { Run } from '#lib/domain/operation';
 import type { ArtefactDraft } from '#lib/domain/ports/artefacts';
-import type { ByteSource, Engine } from '#lib/domain/ports/engine';
-import type { RdbFacts } from '#lib/domain/rdb-facts';
+import type { ByteSource, Engine, Inspect } from '#lib/domain/ports/engine';
 
 /*
  * The command line's wiring: engines and artefacts, no database. What a command does not need is not loaded, as each
  * run pays for it again.
  */
 
-export const loadEngine = async (): Promise<Engine> =>
-  (await import('#lib/engines/redis/redis-engine')).redisEngine;
+const ENGINE_LOADERS: Record<EngineKind, () => Promise<Engine>> = {
+  redis: async () => (await import('#lib/engines/redis/redis-engine')).redisEngine,
+  janusgraph: async () => (await import('./engines.ts')).engines.janusgraph,
+};
 
-/** Parses without the rest of the engine. */
-const loadInspect = async (): Promise<Inspect> =>
-  (await import('#lib/engines/redis/rdb/inspect-rdb')).inspectRdb;
+export const loadEngine = (kind: EngineKind): Promise<Engine> => ENGINE_LOADERS[kind]();
+
+/** Each parses without the rest of its engine. */
+const INSPECT_LOADERS: Record<ArtefactFormat, () => Promise<Inspect>> = {
+  rdb: async () => {
+    const { inspectRdb } = await import('#lib/engines/redis/rdb/inspect-rdb');
+    return (source, run) => inspectRdb(source, run);
+  },
+  graphson: async () => (await loadEngine('janusgraph')).inspect,
+};
+
+/** With a folder for temporary files, which goes when the work is through. */
+export const withScratch = async <T>(work: (scratch: string) => Promise<T>): Promise<T> => {
+  const scratch = await mkdtemp(join(tmpdir(), 'amber-'));
+  try {
+    return await work(scratch);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+};
+
+const inspectAs = (format: ArtefactFormat, source: AsyncIterable<Uint8Array>, run: Run): Promise<Contents> =>
+  withScratch(async (scratch) => (await INSPECT_LOADERS[format]())(source, run, { scratch }));
 
 /** A backup on disk: an artefact's folder, or a bare file. */
 export type OpenedBackup = {
   /** null: a bare file. */
   manifest: Manifest | null;
   /** Reads all of it; an artefact's sizes, checksums and counts are checked on the way. */
-  inspect(run: Run): Promise<RdbFacts>;
+  inspect(run: Run): Promise<Contents>;
   source: ByteSource;
 };
 
@@ -54,7 +77,9 @@ const openFolder = async (path: string, identities: readonly string[]): Promise<
     inspect: async (run) => {
       const { verifyArtefact } = await import('#lib/artefacts/verify-artefact');
       const storedBytes = await folder.dataSize(file);
-      return await verifyArtefact({ ...data, storedBytes }, await loadInspect(), run);
+      const { format } = manifest.contents;
+      const reading = (source: AsyncIterable<Uint8Array>, read: Run) => inspectAs(format, source, read);
+      return await verifyArtefact({ ...data, storedBytes }, reading, run);
     },
     source: (signal) => readArtefact(data, signal),
   };
@@ -66,11 +91,15 @@ const openFile = (path: string, bytes: number, identities: readonly string[]): O
   return {
     manifest: null,
     inspect: async (run) => {
+      const { recogniseFormat } = await import('#lib/artefacts/recognise-format');
       const { readReusedChunks } = await import('#lib/storage/local/reused-chunks');
-      const inspect = await loadInspect();
       const { plain, compressed, encrypted } = await peel(readReusedChunks(path, unreadable(path)));
       const total = compressed || encrypted ? {} : { bytesTotal: bytes };
-      return await inspect(plain, { ...run, progress: (report) => run.progress({ ...total, ...report }) });
+      const { format, bytes: all } = await recogniseFormat(plain, path);
+      return await inspectAs(format, all, {
+        ...run,
+        progress: (report) => run.progress({ ...total, ...report }),
+      });
     },
     source: async function* () {
       const { FileReader } = await import('#lib/storage/local/file-reader');
@@ -90,13 +119,13 @@ export type OutputArtefact = { draft: ArtefactDraft; scratch: string };
 /** Throws `conflict` when the folder holds a backup, `invalid-input` for a recipient that is none. */
 export const createOutput = async (
   folder: string,
-  recipients: readonly string[],
+  { format, recipients }: { format: ArtefactFormat; recipients: readonly string[] },
 ): Promise<OutputArtefact> => {
   const { OutputFolder } = await import('#lib/storage/local/output-folder');
   const { createDraft, draftFileName } = await import('#lib/artefacts/artefact-draft');
-  const output = await OutputFolder.create(resolve(folder), draftFileName({ recipients }));
+  const output = await OutputFolder.create(resolve(folder), draftFileName({ format, recipients }));
   try {
-    return { draft: await createDraft(output, { recipients, key: null }), scratch: output.scratch };
+    return { draft: await createDraft(output, { format, recipients, key: null }), scratch: output.scratch };
   } catch (error) {
     await output.discard();
     throw error;

@@ -4,12 +4,6 @@ import { setUpOwner } from '#lib/auth/set-up-owner';
 import { asksSetupCode } from '#lib/auth/setup-code';
 import { db } from '#lib/db/client';
 import { viewsOf } from '#lib/db/reads/views';
-import type { Probe } from '#lib/domain/data-store';
-import { safeMessage } from '#lib/domain/errors';
-import { preflight } from '#lib/engines/redis/preflight/preflight';
-import { probe } from '#lib/engines/redis/probe/probe';
-import { backupRefusal } from '#lib/engines/redis/snapshot/backup-refusal';
-import { chooseMethod } from '#lib/engines/redis/snapshot/choose-method';
 import { env } from '#lib/platform/env';
 import { addDataStore } from '#lib/use-cases/add-data-store';
 import { applyPolicy } from '#lib/use-cases/apply-policy';
@@ -30,42 +24,29 @@ import { listDataStores } from '#lib/use-cases/list-data-stores';
 import { listRestoreTargets } from '#lib/use-cases/list-restore-targets';
 import { openDownload } from '#lib/use-cases/open-download';
 import { pinBackup } from '#lib/use-cases/pin-backup';
+import { listNewInstancePlaces, previewNewInstance } from '#lib/use-cases/preview-new-instance';
 import { previewRestore } from '#lib/use-cases/preview-restore';
 import { previewRetention } from '#lib/use-cases/preview-retention';
 import { readOperationLog } from '#lib/use-cases/read-operation-log';
 import { restoreAgain, restoreSafetyBackup } from '#lib/use-cases/repeat-restore';
 import { startBackup } from '#lib/use-cases/start-backup';
 import { startRestore } from '#lib/use-cases/start-restore';
+import { startRestoreToNewInstance } from '#lib/use-cases/start-restore-to-new-instance';
 import { startSampleStore } from '#lib/use-cases/start-sample-store';
 import { testConnection } from '#lib/use-cases/test-connection';
 import { verifyBackup } from '#lib/use-cases/verify-backup';
 import { openArtefacts } from './artefacts.ts';
+import { askingEngines } from './asking-engines.ts';
 import { catalogue } from './catalogue.ts';
 import { currentReadiness } from './readiness.ts';
 
 /** Of a server that Amber starts itself; 192 random bits. */
 const newPassword = () => randomBytes(24).toString('base64url');
 
-/** A user without the rights for any way has a page all the same, which says what is missing. */
-const snapshotWords = (found: Probe): string => {
-  try {
-    return chooseMethod(found, 'auto').reason;
-  } catch (error) {
-    return safeMessage(error);
-  }
-};
-
-/** How a store would be backed up and restored, in words. */
-const methods = (found: Probe) => ({
-  snapshot: snapshotWords(found),
-  restore: 'RESTORE, key by key, after the target is cleared',
-});
-
 /** Everything the console's pages, handlers and actions call: of an engine only what asks, never what moves data. */
 const compose = () => {
   const views = viewsOf(db());
   const ports = { catalogue: catalogue(), views };
-  const engine = { probe, preflight, backupRefusal };
   const storage = {
     freeBytes: async () => await (await openArtefacts()).freeBytes(),
     room: async () => await (await openArtefacts()).room(),
@@ -84,12 +65,12 @@ const compose = () => {
     }),
 
     listDataStores: listDataStores(ports),
-    findDataStore: findDataStore({ ...ports, engine, methods, storage }),
+    findDataStore: findDataStore({ ...ports, engines: askingEngines, storage }),
     findStoreHistory: findStoreHistory(ports),
     addDataStore: addDataStore(ports),
     startSampleStore: startSampleStore({ ...ports, newPassword }),
     editDataStore: editDataStore(ports),
-    testConnection: testConnection({ ...ports, engine }),
+    testConnection: testConnection({ ...ports, engines: askingEngines }),
     deleteDataStore: deleteDataStore(ports),
 
     listBackups: listBackups(ports),
@@ -106,7 +87,14 @@ const compose = () => {
     applyPolicy: applyPolicy(ports),
     previewRetention: previewRetention(ports),
 
-    previewRestore: previewRestore({ ...ports, engine, openArtefacts }),
+    previewRestore: previewRestore({ ...ports, engines: askingEngines, openArtefacts }),
+    listNewInstancePlaces: listNewInstancePlaces(ports),
+    previewNewInstance: previewNewInstance({ ...ports, engines: askingEngines, openArtefacts }),
+    startRestoreToNewInstance: startRestoreToNewInstance({
+      ...ports,
+      engines: askingEngines,
+      newPassword,
+    }),
     startRestore: startRestore(ports),
     restoreAgain: restoreAgain(ports),
     restoreSafetyBackup: restoreSafetyBackup(ports),

@@ -3,19 +3,17 @@ import { join } from 'node:path';
 import { claimSecretKey } from '#lib/db/claim-secret-key';
 import { closeDb, db } from '#lib/db/client';
 import { waitForDatabase } from '#lib/db/wait-for-database';
-import { startWorkerBeat } from '#lib/db/worker-beat';
+import { saveOffers, startWorkerBeat } from '#lib/db/worker-beat';
 import type { OperationKind } from '#lib/domain/operation';
-import { redisEngine } from '#lib/engines/redis/redis-engine';
 import { fillSample } from '#lib/engines/redis/sample/fill-sample';
 import { env } from '#lib/platform/env';
 import { hostId } from '#lib/platform/host-id';
 import { log } from '#lib/platform/log';
-import { programPath } from '#lib/platform/program-path';
-import { localServers } from '#lib/provisioners/local-process/local-servers';
+import type { CommandLimits } from '#lib/provisioners/command/command-provisioner';
 import { type BatchHandler, type JobHandler, startWorking } from '#lib/queue/work';
 import { discardBackups } from '#lib/use-cases/discard-backups';
 import { fireDueSlots } from '#lib/use-cases/fire-due-slots';
-import { keepInstances, leaveInstances } from '#lib/use-cases/keep-instances';
+import { keepInstances } from '#lib/use-cases/keep-instances';
 import { probeDueStores } from '#lib/use-cases/probe-due-stores';
 import { pruneBackups } from '#lib/use-cases/prune-backups';
 import { pruneHistory } from '#lib/use-cases/prune-history';
@@ -28,6 +26,8 @@ import { runVerification } from '#lib/use-cases/run-verification';
 import { sweepStorage } from '#lib/use-cases/sweep-storage';
 import { openArtefacts } from './artefacts.ts';
 import { catalogue } from './catalogue.ts';
+import { engines } from './engines.ts';
+import { composeProvisioners } from './provisioners.ts';
 import { watchStorage } from './storage-watch.ts';
 
 /** What a worker runs: a handler for each kind of job, and the duties it does by itself. */
@@ -48,6 +48,8 @@ const nothingMore = (work: Promise<unknown>): Promise<boolean> => work.then(() =
 export type WorkerOptions = {
   /** Seconds before each next try of an operation whose failure may pass; the domain's own unless given. */
   retryDelays?: readonly number[];
+  /** How long a command that makes servers may take; its own bounds unless given. */
+  commandLimits?: CommandLimits;
 };
 
 const composeWorker = async (workerId: string, options: WorkerOptions): Promise<WorkerParts> => {
@@ -57,13 +59,19 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
   const rows = catalogue();
   const storageMissing = watchStorage(artefacts);
   const context = { catalogue: rows, workerId, log: log(), storageMissing, ...options };
-  const ports = { context, artefacts, engine: redisEngine, scratch };
-  const probeDue = probeDueStores({ catalogue: rows, engine: redisEngine, log: log() });
-  const servers = localServers(join(env().dataDir, 'servers'), programPath());
-  const instances = { catalogue: rows, servers, hostId: hostId(), workerId, fillSample, log: log() };
-  const keep = keepInstances(instances);
+  const ports = { context, artefacts, engines, scratch, hostId: hostId() };
+  const probeDue = probeDueStores({ catalogue: rows, engines, log: log() });
+  const { provisioners, offers } = composeProvisioners(options.commandLimits);
+  const keeper = keepInstances({
+    catalogue: rows,
+    provisioners,
+    hostId: hostId(),
+    workerId,
+    fillSample,
+    log: log(),
+  });
   return {
-    leaveInstances: () => leaveInstances(instances),
+    leaveInstances: keeper.leave,
     handlers: {
       backup: runBackup(ports),
       restore: runRestore(ports),
@@ -78,7 +86,12 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
         everyMs: 1_000,
         run: probeDue,
       },
-      { name: 'servers', everyMs: 1_000, run: (signal) => nothingMore(keep(signal)) },
+      { name: 'servers', everyMs: 1_000, run: (signal) => nothingMore(keeper.keep(signal)) },
+      {
+        name: 'offers',
+        everyMs: 30_000,
+        run: async () => await nothingMore(saveOffers(db(), workerId, await offers())),
+      },
       {
         name: 'retention',
         everyMs: 10_000,

@@ -54,7 +54,7 @@ export const holdsFiles = (status: BackupStatus): boolean => status === 'availab
 export const isDeletable = (status: BackupStatus): boolean =>
   holdsFiles(status) || status === 'failed' || status === 'cancelled';
 
-export const SNAPSHOT_METHODS = ['replica', 'scan'] as const;
+export const SNAPSHOT_METHODS = ['replica', 'scan', 'cursor'] as const;
 export type SnapshotMethod = (typeof SNAPSHOT_METHODS)[number];
 export type Consistency = 'point-in-time' | 'fuzzy';
 

@@ -1,12 +1,21 @@
+import type { GraphProbe } from './graph-probe.ts';
 import type { DataStoreId } from './ids.ts';
 
 export const ENGINE_KINDS = ['redis', 'janusgraph'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
-/** The engines that this build can drive. */
-export const BUILT_ENGINES = ['redis'] as const satisfies readonly EngineKind[];
+/** As the `Engine` combobox names them. */
+export const ENGINE_NAMES: Record<EngineKind, string> = {
+  redis: 'Redis, Valkey, KeyDB or Dragonfly',
+  janusgraph: 'JanusGraph',
+};
+export const DEFAULT_PORTS: Record<EngineKind, number> = { redis: 6379, janusgraph: 8182 };
+/** Where a Gremlin Server answers WebSockets unless it was told otherwise. */
+export const DEFAULT_GREMLIN_PATH = '/gremlin';
 
 export const PRODUCTS = ['redis', 'valkey', 'keydb', 'dragonfly', 'janusgraph'] as const;
 export type Product = (typeof PRODUCTS)[number];
+/** Products that speak RESP. */
+export type RedisProduct = Exclude<Product, 'janusgraph'>;
 export const PRODUCT_NAMES: Record<Product, string> = {
   redis: 'Redis',
   valkey: 'Valkey',
@@ -50,6 +59,10 @@ export type Endpoint = {
   username: string | null;
   password: string | null;
   tls: TlsSettings | null;
+  /** JanusGraph only: path of its WebSocket; null or absent: `DEFAULT_GREMLIN_PATH`. */
+  path?: string | null;
+  /** JanusGraph only: name of one of its server's graphs; null or absent: the one that the server calls `graph`. */
+  graph?: string | null;
 };
 
 export type Topology = 'standalone' | 'replica' | 'sentinel' | 'cluster';
@@ -68,8 +81,9 @@ export const PROBED_COMMANDS = [
 ] as const;
 export type ProbedCommand = (typeof PROBED_COMMANDS)[number];
 
-export type Probe = {
-  product: Product;
+/** What a server of the Redis family says of itself. */
+export type RedisProbe = {
+  product: RedisProduct;
   version: string;
   topology: Topology;
   /** Tells one running server from another, whatever address leads to it; null or absent: it does not say. */
@@ -99,6 +113,14 @@ export type Probe = {
   latencyMs: number;
 };
 
+/** What an engine found. The product tells the kinds apart. */
+export type Probe = RedisProbe | GraphProbe;
+
+export const isGraphProbe = (probe: Probe): probe is GraphProbe => probe.product === 'janusgraph';
+
+/** Memory that the store's data takes, bytes; null: its data is on disk. */
+export const usedMemoryOf = (probe: Probe): number | null => (isGraphProbe(probe) ? null : probe.memory.used);
+
 /** What the list and the store's page show of a store. */
 export type DataStore = {
   id: DataStoreId;
@@ -109,6 +131,9 @@ export type DataStore = {
   username: string | null;
   hasPassword: boolean;
   tls: (Omit<TlsSettings, 'clientKey'> & { hasClientKey: boolean }) | null;
+  /** Of a JanusGraph, as in its endpoint; null for all others. */
+  path: string | null;
+  graph: string | null;
   status: DataStoreStatus;
   /** Why it is unreachable or failed, in words. */
   statusReason: string | null;

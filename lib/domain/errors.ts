@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'store-auth'
   | 'store-permission'
   | 'store-not-redis'
+  | 'store-not-janusgraph'
   | 'store-tls'
   | 'store-unresolved'
   | 'store-address-denied'
@@ -61,6 +62,7 @@ export const ERROR_ANSWERS: Record<ErrorCode, ErrorAnswer> = {
   'store-auth': { status: 502, retry: false },
   'store-permission': { status: 502, retry: false },
   'store-not-redis': { status: 502, retry: false },
+  'store-not-janusgraph': { status: 502, retry: false },
   'store-tls': { status: 502, retry: false },
   'store-unresolved': { status: 502, retry: true },
   'store-address-denied': { status: 400, retry: false },

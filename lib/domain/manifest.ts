@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { MANIFEST_VERSION } from './artefact-files.ts';
 import { BACKUP_TRIGGERS, TIERS } from './backup.ts';
+import type { Contents } from './contents.ts';
 import { ENGINE_KINDS, PRODUCTS } from './data-store.ts';
 import { ID_PATTERN } from './ids.ts';
 
 const count = z.number().int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const counts = z.record(z.string(), count);
+
+const graphLabel = z.object({ name: z.string(), traits: z.array(z.string()) });
 
 const rdbFactsSchema = z.object({
   format: z.literal('rdb'),
@@ -27,6 +30,57 @@ const rdbFactsSchema = z.object({
   modules: z.array(z.string()),
   aux: z.record(z.string(), z.string()),
 });
+
+const graphSchemaSummary = z.object({
+  vertexLabels: z.array(graphLabel),
+  edgeLabels: z.array(graphLabel),
+  propertyKeys: z.array(graphLabel.extend({ type: z.string(), cardinality: z.string() })),
+  indexes: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['composite', 'mixed', 'vertex-centric']),
+      on: z.string(),
+      keys: z.array(z.string()),
+      unique: z.boolean(),
+      backend: z.string().nullable(),
+      status: z.string().nullable(),
+    }),
+  ),
+  omitted: count,
+});
+
+const graphFactsSchema = z.object({
+  format: z.literal('graphson'),
+  formatVersion: count,
+  source: z.object({
+    graph: z.string(),
+    janusgraph: z.string(),
+    tinkerpop: z.string(),
+    storage: z.string(),
+    indexBackends: z.record(z.string(), z.string()),
+  }),
+  vertices: count,
+  edges: count,
+  properties: count,
+  vertexLabels: counts,
+  edgeLabels: counts,
+  danglingEdges: count,
+  staticVertices: count,
+  partitionedVertices: count,
+  javaValues: count,
+  idKind: z.enum(['number', 'text']),
+  options: z.record(z.string(), z.string()),
+  schema: graphSchemaSummary,
+  indexed: counts,
+  bytes: count,
+  longestLine: count,
+});
+
+/** A field that one of the two kinds of contents has and its schema forgot would be lost: the build fails then. */
+const contentsSchema = z.discriminatedUnion('format', [
+  rdbFactsSchema,
+  graphFactsSchema,
+]) satisfies z.ZodType<Contents>;
 
 /**
  * The JSON file beside an artefact's data, written last: an artefact without it does not exist.
@@ -60,7 +114,7 @@ export const manifestSchema = z.object({
     frames: z.array(z.object({ plain: count, compressed: count })),
   }),
   encryption: z.object({ scheme: z.literal('age'), keyId: z.string() }).nullable(),
-  contents: rdbFactsSchema,
+  contents: contentsSchema,
   /** Products that can load the data, with the least version where it matters: `redis >= 7.0`, `dragonfly`. */
   loadableBy: z.array(z.string()),
   /** HMAC-SHA-256 over the canonical JSON of all the rest; binds store id and backup id. Absent for the command line. */

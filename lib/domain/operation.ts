@@ -22,6 +22,8 @@ export type Progress = {
   bytesTotal: number | null;
   keys: number;
   keysTotal: number | null;
+  /** What the keys are, where they are no keys: vertices and edges of a graph. */
+  unit?: 'element';
   /** Per second, over the last few seconds. */
   bytesPerSecond: number;
   keysPerSecond: number;
@@ -32,7 +34,7 @@ export type Progress = {
 
 /** What an engine reports: rate and time left are computed by the lifecycle. */
 export type ProgressReport = Pick<Progress, 'phase' | 'bytes' | 'keys'> &
-  Partial<Pick<Progress, 'bytesTotal' | 'keysTotal' | 'step'>>;
+  Partial<Pick<Progress, 'bytesTotal' | 'keysTotal' | 'step' | 'unit'>>;
 
 /** What a long call gets from the lifecycle that runs it. */
 export type Run = {

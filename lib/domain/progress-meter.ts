@@ -39,6 +39,7 @@ export class ProgressMeter {
       keysPerSecond,
       secondsLeft:
         left(report.bytes, bytesTotal, bytesPerSecond) ?? left(report.keys, keysTotal, keysPerSecond),
+      ...(report.unit ? { unit: report.unit } : {}),
       ...(report.step ? { step: report.step } : {}),
     };
   }

@@ -5,10 +5,10 @@ export type RestoreStatus = (typeof RESTORE_STATUSES)[number];
 export const TARGET_STATES = ['untouched', 'replaced', 'incomplete', 'rolled back'] as const;
 export type TargetState = (typeof TARGET_STATES)[number];
 
-export const RESTORE_METHODS = ['push', 'staged', 'restore'] as const;
+export const RESTORE_METHODS = ['push', 'staged', 'restore', 'cursor'] as const;
 export type RestoreMethod = (typeof RESTORE_METHODS)[number];
 /** The methods that this build has. */
-export const BUILT_RESTORE_METHODS = ['restore'] as const satisfies readonly RestoreMethod[];
+export const BUILT_RESTORE_METHODS = ['restore', 'cursor'] as const satisfies readonly RestoreMethod[];
 
 /** One line of the preflight, as the drawer shows it. */
 export type PreflightCheck = {
@@ -23,18 +23,25 @@ export type PreflightCheck = {
 
 export type Preflight = {
   checks: PreflightCheck[];
-  /** Keys now in the target, by database: what will be lost. */
-  lost: { keys: number; databases: number; functions: number };
-  /** Keys that the backup holds. */
-  brought: { keys: number; databases: number; functions: number };
+  /** What is in the target now, and will be lost. */
+  lost: Holdings;
+  /** What the backup holds. */
+  brought: Holdings;
 };
+
+export type KeyHoldings = { keys: number; databases: number; functions: number };
+/** `null`: not known, as counting a graph reads all of it. `empty`: there is certainly none. */
+export type GraphHoldings = { vertices: number | null; edges: number | null; empty: boolean };
+export type Holdings = KeyHoldings | GraphHoldings;
+
+export const isGraphHoldings = (holdings: Holdings): holdings is GraphHoldings => 'vertices' in holdings;
 
 export const refusals = (preflight: Preflight): PreflightCheck[] =>
   preflight.checks.filter((check) => check.outcome === 'refuse');
 
-/** What a restore reports when it is through. */
-export type RestoreFacts = {
-  method: RestoreMethod;
+/** What a restore into a server of the Redis family reports when it is through. */
+export type KeyRestoreFacts = {
+  method: Exclude<RestoreMethod, 'cursor'>;
   /** Keys written and acknowledged. */
   keys: number;
   functions: number;
@@ -52,6 +59,28 @@ export type RestoreFacts = {
   /** `aof` fsynced, `snapshot` saved, `memory` only: the target keeps nothing on disk. */
   durability: 'aof' | 'snapshot' | 'memory';
 };
+
+/** What a restore into a JanusGraph reports when it is through. */
+export type GraphRestoreFacts = {
+  method: 'cursor';
+  /** Written and acknowledged. */
+  vertices: number;
+  edges: number;
+  bytes: number;
+  /** Left out because an end of theirs was deleted while the backup was taken. */
+  danglingEdges: number;
+  /** Vertices have the ids that they had. */
+  keptIds: boolean;
+  /** Parts of the schema that the target cannot hold, by name and in words. */
+  leftOut: string[];
+  /** Counts and index answers of the target afterwards that differ from what was written, with the likely cause. */
+  differences: string[];
+  /** The target keeps its data in memory only. */
+  memoryOnly: boolean;
+};
+
+/** The method tells the kinds apart. */
+export type RestoreFacts = KeyRestoreFacts | GraphRestoreFacts;
 
 /** What is offered for a restore that ended. */
 export type RestoreOffers = {

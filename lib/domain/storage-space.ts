@@ -8,7 +8,9 @@ export type EarlierBackup = { storedBytes: number; usedMemory: number | null };
 const SHARE_OF_MEMORY = 1 / 3;
 
 /** Bytes that a backup of a store likely takes: what its last one took, grown as its memory has grown since. */
-export const likelyStoredBytes = (last: EarlierBackup | null, usedMemory: number): number => {
+export const likelyStoredBytes = (last: EarlierBackup | null, usedMemory: number | null): number => {
+  // A graph is on disk, and nobody counts it: without an earlier backup nothing tells its size.
+  if (usedMemory === null) return last?.storedBytes ?? 0;
   if (last === null) return Math.ceil(usedMemory * SHARE_OF_MEMORY);
   const growth = last.usedMemory ? Math.max(1, usedMemory / last.usedMemory) : 1;
   return Math.ceil(last.storedBytes * growth);

@@ -11,6 +11,8 @@ const plain: StoreUri = {
   password: null,
   tls: false,
   database: 0,
+  path: null,
+  graph: null,
 };
 
 describe('parseStoreUri', () => {

@@ -1,8 +1,8 @@
-import type { Probe } from '#lib/domain/data-store';
+import { engineOfProduct } from '#lib/domain/contents';
 import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
-import type { Engine } from '#lib/domain/ports/engine';
+import type { AskingEngines } from '#lib/domain/ports/engine';
 import type { Views } from '#lib/domain/ports/views';
 import { dataStoreRequest } from '#lib/domain/requests/list-requests';
 import { parseRequest } from '#lib/domain/requests/parse-request';
@@ -12,25 +12,29 @@ import { authorise } from './authorise.ts';
 
 export type FindDataStorePorts = {
   views: Views;
-  engine: Pick<Engine, 'backupRefusal'>;
-  methods(probe: Probe): { snapshot: string; restore: string };
+  engines: AskingEngines;
   storage: Pick<Artefacts, 'freeBytes'>;
 };
 
 /** One store with all that its page and drawers say. */
 export const findDataStore =
-  ({ views, engine, methods, storage }: FindDataStorePorts) =>
+  ({ views, engines, storage }: FindDataStorePorts) =>
   async (actor: Actor | null, input: unknown): Promise<DataStoreDetail> => {
     authorise(actor, 'view-console');
     const { id } = parseRequest(dataStoreRequest, input);
     const stored = await views.dataStore(id as DataStoreId);
     if (stored === null)
       throw new AmberError('not-found', 'This data store is not there. It may have been deleted.');
+    const engine = engines[stored.engine];
+    // A store that was changed into one of another kind keeps what the old one said until it is asked.
+    const probe =
+      stored.probe && engineOfProduct(stored.probe.product) === stored.engine ? stored.probe : null;
     const freeBytes = await storage.freeBytes().catch(() => null);
     return {
       ...stored,
-      methods: stored.probe && methods(stored.probe),
-      backupRefusal: stored.probe && engine.backupRefusal(stored.probe),
+      probe,
+      methods: probe && engine.methods(probe),
+      backupRefusal: probe && engine.backupRefusal(probe),
       storage: {
         words: 'Local folder',
         freeBytes,

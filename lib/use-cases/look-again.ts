@@ -1,7 +1,7 @@
 import type { Endpoint, Probe } from '#lib/domain/data-store';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
-import type { Engine } from '#lib/domain/ports/engine';
+import type { AskingEngines } from '#lib/domain/ports/engine';
 
 /** What a store says of itself at the end of an operation; null: it did not say so soon. */
 export type Look = { probe: Probe; askedAt: Date } | null;
@@ -11,12 +11,12 @@ const LIMIT_MS = 3_000;
 
 export const lookAgain = async (
   catalogue: Catalogue,
-  engine: Pick<Engine, 'probe'>,
+  engines: AskingEngines,
   endpoint: Endpoint,
 ): Promise<Look> => {
   try {
     const askedAt = await catalogue.now();
-    return { askedAt, probe: await engine.probe(endpoint, AbortSignal.timeout(LIMIT_MS)) };
+    return { askedAt, probe: await engines[endpoint.engine].probe(endpoint, AbortSignal.timeout(LIMIT_MS)) };
   } catch {
     return null;
   }

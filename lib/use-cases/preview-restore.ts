@@ -1,13 +1,14 @@
 import { isRestorable } from '#lib/domain/backup';
-import { PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
+import { PRODUCT_NAMES, type Probe, usedMemoryOf } from '#lib/domain/data-store';
+import { requireSameEngine } from '#lib/domain/engine-mismatch';
 import { AmberError, ARTEFACT_CODES, codeOf, safeMessage } from '#lib/domain/errors';
 import type { BackupId, DataStoreId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
-import type { Engine } from '#lib/domain/ports/engine';
+import type { AskingEngines } from '#lib/domain/ports/engine';
 import { preflightRequest } from '#lib/domain/requests/list-requests';
 import { parseRequest } from '#lib/domain/requests/parse-request';
-import { type PreflightCheck, refusals } from '#lib/domain/restore';
+import { type Holdings, isGraphHoldings, type PreflightCheck, refusals } from '#lib/domain/restore';
 import type { Actor } from '#lib/domain/roles';
 import { likelyStoredBytes, safetySpaceCheck } from '#lib/domain/storage-space';
 import type { PreflightView } from '#lib/domain/views/restore-view';
@@ -19,13 +20,13 @@ import { probeLimit } from './probe-limit.ts';
 
 export type PreviewRestorePorts = {
   catalogue: Catalogue;
-  engine: Pick<Engine, 'probe' | 'preflight'>;
+  engines: AskingEngines;
   openArtefacts(): Promise<Artefacts>;
 };
 
 /** The preflight as the drawer shows it: the target is asked now; the worker asks again before it touches anything. */
 export const previewRestore =
-  ({ catalogue, engine, openArtefacts }: PreviewRestorePorts) =>
+  ({ catalogue, engines, openArtefacts }: PreviewRestorePorts) =>
   async (actor: Actor | null, input: unknown): Promise<PreflightView> => {
     authorise(actor, 'preview-restore');
     const request = parseRequest(preflightRequest, input);
@@ -36,9 +37,12 @@ export const previewRestore =
     const store = await catalogue.dataStores.find(request.dataStore as DataStoreId);
     const endpoint = await catalogue.dataStores.findEndpoint(request.dataStore as DataStoreId);
     if (store === null || endpoint === null) throw new AmberError('not-found', 'This data store is gone.');
+    requireSameEngine(backup.engine, endpoint.engine);
+    const engine = engines[endpoint.engine];
     const target = await engine.probe(endpoint, probeLimit());
     const { contents, usedMemory, product } = backup;
-    const preflight = engine.preflight({ contents, usedMemory, product }, target);
+    const trusted = backup.trigger !== 'import';
+    const preflight = engine.preflight({ contents, usedMemory, product, trusted }, target);
     const checks = [
       await artefactCheck(catalogue, backup, openArtefacts),
       ...preflight.checks,
@@ -47,6 +51,7 @@ export const previewRestore =
     ];
     return {
       ...preflight,
+      lost: await lostNow(catalogue, store.id, preflight.lost),
       checks,
       allowed: refusals({ ...preflight, checks }).length === 0,
       backup: {
@@ -66,8 +71,15 @@ export const previewRestore =
     };
   };
 
+/** Of a graph, what its last good backup counted: counting it now would read all of it. */
+const lostNow = async (catalogue: Catalogue, id: DataStoreId, lost: Holdings): Promise<Holdings> => {
+  if (!isGraphHoldings(lost) || lost.empty) return lost;
+  const last = await catalogue.backups.lastGood(id);
+  return { ...lost, vertices: last?.keys ?? null, edges: last?.edges ?? null };
+};
+
 /** A look only: the worker reads all of it, checksum and parse, before the target is touched. */
-const artefactCheck = async (
+export const artefactCheck = async (
   catalogue: Catalogue,
   { id, dataStoreId, plainBytes }: BackupRecord,
   openArtefacts: PreviewRestorePorts['openArtefacts'],
@@ -101,7 +113,7 @@ const safetySpace = async (
     .then((artefacts) => artefacts.freeBytes())
     .catch(() => null);
   const last = await catalogue.backups.lastGood(dataStoreId);
-  return safetySpaceCheck(free, likelyStoredBytes(last, target.memory.used), 'warn');
+  return safetySpaceCheck(free, likelyStoredBytes(last, usedMemoryOf(target)), 'warn');
 };
 
 const busyCheck = async (

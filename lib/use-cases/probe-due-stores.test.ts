@@ -11,19 +11,18 @@ const installation = () => {
   const saved: string[] = [];
   const dataStores = {
     takeDueProbes: async (limit: number) => due.splice(0, limit),
-    findEndpoint: async (id: string) => ({ host: id }) as Endpoint,
+    findEndpoint: async (id: string) => ({ engine: 'redis', host: id }) as Endpoint,
     saveProbe: async (id: string) => void saved.push(id),
     saveUnreachable: async (id: string, reason: string) => void saved.push(`${id}: ${reason}`),
   };
+  const probe = ({ host }: Endpoint) => {
+    const answer = Promise.withResolvers<Probe>();
+    answers.set(host, answer);
+    return answer.promise;
+  };
   const run = probeDueStores({
     catalogue: { dataStores, now: async () => new Date() } as unknown as Catalogue,
-    engine: {
-      probe: ({ host }) => {
-        const answer = Promise.withResolvers<Probe>();
-        answers.set(host, answer);
-        return answer.promise;
-      },
-    },
+    engines: { redis: { probe }, janusgraph: { probe } },
     log: { warn: () => {} },
   });
   const tick = () => run(new AbortController().signal);

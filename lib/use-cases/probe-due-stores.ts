@@ -1,12 +1,13 @@
+import type { EngineKind } from '#lib/domain/data-store';
 import { safeMessage } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
-import type { Engine } from '#lib/domain/ports/engine';
+import type { AskingEngine } from '#lib/domain/ports/engine';
 import { probeLimit } from './probe-limit.ts';
 
 export type ProbePorts = {
   catalogue: Catalogue;
-  engine: Pick<Engine, 'probe'>;
+  engines: Record<EngineKind, Pick<AskingEngine, 'probe'>>;
   log: { warn(fields: object, text: string): void };
 };
 
@@ -32,13 +33,13 @@ export const probeDueStores = (ports: ProbePorts): ((signal: AbortSignal) => Pro
 };
 
 /** Never rejects. */
-const probeStore = async ({ catalogue, engine, log }: ProbePorts, id: DataStoreId, signal: AbortSignal) => {
+const probeStore = async ({ catalogue, engines, log }: ProbePorts, id: DataStoreId, signal: AbortSignal) => {
   try {
     const endpoint = await catalogue.dataStores.findEndpoint(id);
     if (endpoint === null) return;
     const askedAt = await catalogue.now();
     try {
-      const probe = await engine.probe(endpoint, AbortSignal.any([signal, probeLimit()]));
+      const probe = await engines[endpoint.engine].probe(endpoint, AbortSignal.any([signal, probeLimit()]));
       await catalogue.dataStores.saveProbe(id, probe, askedAt);
     } catch (error) {
       if (!signal.aborted) await catalogue.dataStores.saveUnreachable(id, safeMessage(error), askedAt);

@@ -31,7 +31,7 @@ export const runBackup =
           const last = await catalogue.backups.lastGood(backup.dataStoreId);
           const startedAt = await catalogue.now();
           snapshot = await takeSnapshot(ports, { backup, endpoint, attempt, startedAt, last }, run);
-          return { taken: snapshot, after: await lookAgain(catalogue, ports.engine, endpoint) };
+          return { taken: snapshot, after: await lookAgain(catalogue, ports.engines, endpoint) };
         },
         succeed: async (tx, { taken, after }) => {
           await publishSnapshot(tx, taken);

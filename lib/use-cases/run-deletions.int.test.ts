@@ -84,7 +84,7 @@ it('ends the others where the files of one cannot be removed, and says why', asy
 const deletedByHand = async (change: { status?: string; finishedAt?: Date } = {}) => {
   const backupId = newBackupId();
   const ref = { dataStoreId: STORE, backupId };
-  const draft = await (await openArtefacts()).begin(ref, 1);
+  const draft = await (await openArtefacts()).begin(ref, 1, 'rdb');
   await draft.sink.write(Buffer.alloc(1000));
   await draft.finish();
   await draft.publish(factsOf(ref, 1000));

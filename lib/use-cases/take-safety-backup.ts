@@ -1,5 +1,5 @@
 import { isRestorable, SAFETY_RETENTION_DAYS } from '#lib/domain/backup';
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import { type Endpoint, type Probe, usedMemoryOf } from '#lib/domain/data-store';
 import { AmberError, isAmberError } from '#lib/domain/errors';
 import { newBackupId } from '#lib/domain/ids';
 import { isMoving, type Run } from '#lib/domain/operation';
@@ -31,7 +31,7 @@ export const safetySpace = async (
   const taken = safetyBackupId && (await catalogue.backups.find(safetyBackupId));
   if (taken && isRestorable(taken.status)) return [];
   const last = await catalogue.backups.lastGood(dataStoreId);
-  const needed = likelyStoredBytes(last, target.memory.used);
+  const needed = likelyStoredBytes(last, usedMemoryOf(target));
   const checks = safetySpaceCheck(await artefacts.freeBytes(), needed, 'refuse');
   // who only pressed `Restore again` has no drawer before him
   return checks.map((check) =>

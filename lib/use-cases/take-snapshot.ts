@@ -1,14 +1,16 @@
-import { type Endpoint, PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
+import { countedIn, ENGINE_FORMATS } from '#lib/domain/contents';
+import { type Endpoint, isGraphProbe, PRODUCT_NAMES, type Probe, usedMemoryOf } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ArtefactDraft, Artefacts, ManifestFacts } from '#lib/domain/ports/artefacts';
 import type { BackupRecord, Catalogue, TakenBackup } from '#lib/domain/ports/catalogue';
-import type { Engine } from '#lib/domain/ports/engine';
+import type { Engine, Engines } from '#lib/domain/ports/engine';
 import { expiresAt } from '#lib/domain/retention/expiry';
 import { type EarlierBackup, likelyStoredBytes } from '#lib/domain/storage-space';
 import { bytesWords, countOf, secondsWords } from '#lib/domain/words/figures';
+import { countedWords } from '#lib/domain/words/holdings';
 
-export type SnapshotPorts = { engine: Engine; artefacts: Artefacts; scratch: string };
+export type SnapshotPorts = { engines: Engines; artefacts: Artefacts; scratch: string };
 
 /** A complete, parsed snapshot that waits for its transaction to become visible. */
 export type Snapshot = {
@@ -19,13 +21,10 @@ export type Snapshot = {
   seconds(): number;
 };
 
-const totalKeys = (databases: Record<string, { keys: number }>): number =>
-  Object.values(databases).reduce((sum, { keys }) => sum + keys, 0);
-
 /** What will not fit is refused at once. */
 const refuseFullStorage = async (artefacts: Artefacts, last: EarlierBackup | null, store: Probe) => {
   const free = await artefacts.freeBytes();
-  const needed = likelyStoredBytes(last, store.memory.used);
+  const needed = likelyStoredBytes(last, usedMemoryOf(store));
   if (free !== null && free < needed) {
     throw new AmberError(
       'storage-full',
@@ -44,18 +43,23 @@ export type SnapshotOf = {
   last: EarlierBackup | null;
 };
 
-const storeWords = ({ product, version, keys, memory }: Probe): string =>
-  `The store is ${PRODUCT_NAMES[product]} ${version} with ${countOf(keys, 'key')} in ${bytesWords(memory.used)} of memory.`;
+const storeWords = (store: Probe): string => {
+  const server = `The store is ${PRODUCT_NAMES[store.product]} ${store.version}`;
+  return isGraphProbe(store)
+    ? `${server}, its graph “${store.graph}” on ${store.storageBackend}.`
+    : `${server} with ${countOf(store.keys, 'key')} in ${bytesWords(store.memory.used)} of memory.`;
+};
 
 /**
  * Streams the store into a staged artefact. The caller publishes it behind its fence, or discards it.
  * Throws what the engine and the storage throw.
  */
 export const takeSnapshot = async (
-  { engine, artefacts, scratch }: SnapshotPorts,
+  { engines, artefacts, scratch }: SnapshotPorts,
   { backup, endpoint, attempt, startedAt, last }: SnapshotOf,
   run: Run,
 ): Promise<Snapshot> => {
+  const engine = engineOf(engines, backup, endpoint);
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
   run.progress({ phase: 'Connecting', bytes: 0, keys: 0 });
@@ -64,18 +68,17 @@ export const takeSnapshot = async (
     await refuseFullStorage(artefacts, last, store);
   };
   const ref = { dataStoreId: backup.dataStoreId, backupId: backup.id };
-  const draft = await artefacts.begin(ref, attempt);
+  const draft = await artefacts.begin(ref, attempt, ENGINE_FORMATS[endpoint.engine]);
   try {
     let dataAt = startedAt;
     const dataBegins = () => {
       dataAt = later(startedAt, seconds());
     };
-    const options = { method: 'auto' as const, scratch, accept, dataBegins };
+    const options = { method: 'auto' as const, scratch, reader: backup.dataStoreId, accept, dataBegins };
     const snapshot = await engine.snapshot(endpoint, draft.sink, run, options);
     const data = await draft.finish();
     run.signal.throwIfAborted();
-    const keys = totalKeys(snapshot.contents.databases);
-    const taken = { startedAt: dataAt, ...snapshot, ...data, keys };
+    const taken = { startedAt: dataAt, ...snapshot, ...data, ...countedIn(snapshot.contents) };
     const facts = {
       ...manifestFacts(backup, taken, snapshot.loadableBy),
       finishedAt: later(startedAt, seconds()).toISOString(),
@@ -85,6 +88,15 @@ export const takeSnapshot = async (
     await draft.discard();
     throw error;
   }
+};
+
+/** The store may have been made one of another kind since the backup was asked for. */
+const engineOf = (engines: Engines, backup: BackupRecord, { engine }: Endpoint): Engine => {
+  if (backup.engine === engine) return engines[engine];
+  throw new AmberError(
+    'conflict',
+    'The data store was changed into one of another kind. Start the backup again.',
+  );
 };
 
 const later = (at: Date, seconds: number): Date => new Date(at.getTime() + Math.round(seconds * 1000));
@@ -126,4 +138,4 @@ export const publishSnapshot = async (
 
 /** `41,207,882 keys · 1.02 GB · 14.2 s`. */
 export const snapshotSummary = ({ taken, seconds }: Snapshot): string =>
-  [countOf(taken.keys, 'key'), bytesWords(taken.storedBytes), secondsWords(seconds())].join(' · ');
+  [countedWords(taken), bytesWords(taken.storedBytes), secondsWords(seconds())].join(' · ');

@@ -1,8 +1,8 @@
-import { type Endpoint, PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
+import { type Endpoint, isGraphProbe, PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
-import type { Engine } from '#lib/domain/ports/engine';
+import type { AskingEngines } from '#lib/domain/ports/engine';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import type { Actor } from '#lib/domain/roles';
 import { type ConnectionDraft, draftConnection } from '#lib/domain/validation/connection-draft';
@@ -13,11 +13,11 @@ import { refusedFields } from './add-data-store.ts';
 import { authorise } from './authorise.ts';
 import { probeLimit } from './probe-limit.ts';
 
-export type TestConnectionPorts = { catalogue: Catalogue; engine: Pick<Engine, 'probe' | 'backupRefusal'> };
+export type TestConnectionPorts = { catalogue: Catalogue; engines: AskingEngines };
 
 /** Connects with what the form holds, and with stored secrets only to where they were typed for. */
 export const testConnection =
-  ({ catalogue, engine }: TestConnectionPorts) =>
+  ({ catalogue, engines }: TestConnectionPorts) =>
   async (actor: Actor | null, input: unknown): Promise<ConnectionTest> => {
     authorise(actor, 'test-connection');
     const { id, ...form } = parseRequest(testConnectionInput, input);
@@ -26,6 +26,7 @@ export const testConnection =
     const drafted = draftConnection(stored, form);
     if (drafted.outcome === 'refused') throw refusedFields(drafted.fields);
     const kept = stored && (await catalogue.dataStores.findEndpoint(stored.id));
+    const engine = engines[drafted.connection.engine];
     const probe = await engine.probe(endpointOf(drafted.connection, kept), probeLimit());
     return describe(probe, engine.backupRefusal(probe));
   };
@@ -40,11 +41,17 @@ const endpointOf = (draft: ConnectionDraft, kept: Endpoint | null): Endpoint => 
   },
 });
 
-const describe = (probe: Probe, refusal: string | null): ConnectionTest => {
+const foundWords = (probe: Probe): string => {
+  if (isGraphProbe(probe)) {
+    return `the graph “${probe.graph}” on ${probe.storageBackend}, ${probe.hasVertices ? 'with data' : 'empty'}`;
+  }
   const databases = Object.keys(probe.databases).length;
-  const keys = `${countOf(probe.keys, 'key')} in ${countOf(databases, 'database')}`;
+  return `${probe.topology}, ${countOf(probe.keys, 'key')} in ${countOf(databases, 'database')}`;
+};
+
+const describe = (probe: Probe, refusal: string | null): ConnectionTest => {
   return {
-    sentence: `${PRODUCT_NAMES[probe.product]} ${probe.version}, ${probe.topology}, ${keys}.`,
+    sentence: `${PRODUCT_NAMES[probe.product]} ${probe.version}, ${foundWords(probe)}.`,
     detail: refusal ?? 'It can be backed up.',
     product: probe.product,
     version: probe.version,

@@ -62,6 +62,7 @@ export const backupsOf = (rows: Rows): Backups => ({
         plainBytes: taken.plainBytes,
         storedBytes: taken.storedBytes,
         keys: taken.keys,
+        edges: taken.edges,
         usedMemory: taken.usedMemory,
         sha256: taken.sha256,
         dataFile: taken.dataFile,
@@ -141,9 +142,16 @@ export const backupsOf = (rows: Rows): Backups => ({
     const row = await rows.backup.findFirst({
       where: { dataStoreId, ...GOOD },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      select: { storedBytes: true, usedMemory: true },
+      select: { storedBytes: true, usedMemory: true, keys: true, edges: true },
     });
-    return row && { storedBytes: toNumber(row.storedBytes) ?? 0, usedMemory: toNumber(row.usedMemory) };
+    return (
+      row && {
+        storedBytes: toNumber(row.storedBytes) ?? 0,
+        usedMemory: toNumber(row.usedMemory),
+        keys: toNumber(row.keys),
+        edges: toNumber(row.edges),
+      }
+    );
   },
   isAnyInUse: async (dataStoreId) => {
     const [found] = await rows.$queryRaw<unknown[]>`
@@ -188,5 +196,6 @@ const toBackup = (row: BackupRow): BackupRecord =>
     plainBytes: toNumber(row.plainBytes),
     storedBytes: toNumber(row.storedBytes),
     keys: toNumber(row.keys),
+    edges: toNumber(row.edges),
     usedMemory: toNumber(row.usedMemory),
   }) as unknown as BackupRecord;

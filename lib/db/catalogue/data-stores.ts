@@ -55,6 +55,17 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
   setPort: async (id, port) => {
     await rows.dataStore.updateMany({ where: { id }, data: { port } });
   },
+  setEndpoint: async (id, endpoint) => {
+    const { name: _, ...columns } = columnsOf(id, { ...endpoint, name: '' }, vault);
+    await rows.dataStore.updateMany({ where: { id }, data: columns });
+  },
+  findAt: async ({ engine, host, port, graph }) => {
+    const found = await rows.dataStore.findFirst({
+      where: { engine, host, port, graph: graph ?? null },
+      select: { name: true },
+    });
+    return found?.name ?? null;
+  },
   saveProbe: async (id, probe, askedAt) => {
     const { product, version } = probe;
     await rows.$executeRaw`
@@ -100,6 +111,8 @@ const columnsOf = (id: DataStoreId, draft: DataStoreDraft, vault: Vault) => {
     tlsServerName: draft.tls?.serverName ?? null,
     tlsClientCertificate: draft.tls?.clientCertificate ?? null,
     tlsClientKey: sealed('tlsClientKey', draft.tls === null ? null : draft.tls.clientKey),
+    path: draft.path ?? null,
+    graph: draft.graph ?? null,
   };
 };
 
@@ -119,6 +132,8 @@ const toDataStore = (row: DataStoreRow): DataStore => ({
         hasClientKey: row.tlsClientKey !== null,
       }
     : null,
+  path: row.path,
+  graph: row.graph,
   status: row.status as DataStore['status'],
   statusReason: row.statusReason,
   probe: row.probe as Probe | null,
@@ -145,5 +160,7 @@ const toEndpoint = (row: DataStoreRow, vault: Vault): Endpoint => {
           clientKey: opened('tlsClientKey'),
         }
       : null,
+    path: row.path,
+    graph: row.graph,
   };
 };

@@ -1,4 +1,6 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { Contents } from '#lib/domain/contents';
+import { DEFAULT_GREMLIN_PATH, type Probe } from '#lib/domain/data-store';
+import type { GraphFacts } from '#lib/domain/graph-facts';
 import type { DataStoreId } from '#lib/domain/ids';
 import { UNKNOWN_PORT } from '#lib/domain/instance';
 import type { StoredDetail } from '#lib/domain/ports/views';
@@ -38,15 +40,30 @@ export const findDataStore = async (rows: Rows, id: DataStoreId): Promise<Stored
       oldestAt: kept._min.createdAt?.toISOString() ?? null,
     },
     lastRestore,
+    lastGraph: graphOf(last?.contents as Contents | null | undefined),
     lastBackup: last && {
       id: last.id,
       at: last.createdAt.toISOString(),
       storedBytes: Number(last.storedBytes),
       keys: Number(last.keys),
+      edges: toNumber(last.edges),
       usedMemory: toNumber(last.usedMemory),
       seconds: (last.finishedAt!.getTime() - last.startedAt!.getTime()) / 1000,
     },
   };
+};
+
+const graphOf = (contents: Contents | null | undefined): GraphFacts | null =>
+  contents?.format === 'graphson' ? contents : null;
+
+const schemeOf = ({ engine, tls }: DataStore): string => {
+  const scheme = engine === 'janusgraph' ? 'ws' : 'redis';
+  return tls ? `${scheme}s` : scheme;
+};
+
+const pathOf = ({ engine, path, graph }: DataStore): string => {
+  if (engine !== 'janusgraph') return '';
+  return `${path ?? DEFAULT_GREMLIN_PATH}${graph === null ? '' : `?graph=${encodeURIComponent(graph)}`}`;
 };
 
 const connectionOf = (stored: DataStore): StoredDetail['connection'] => {
@@ -64,10 +81,12 @@ const connectionOf = (stored: DataStore): StoredDetail['connection'] => {
           hasClientKey: stored.tlsClientKey !== null,
         }
       : null,
+    path: stored.path,
+    graph: stored.graph,
     uri:
       stored.port === UNKNOWN_PORT
         ? null
-        : `${stored.tls ? 'rediss' : 'redis'}://${user}${endpointWords(stored.host, stored.port)}`,
+        : `${schemeOf(stored)}://${user}${endpointWords(stored.host, stored.port)}${pathOf(stored)}`,
   };
 };
 

@@ -1,7 +1,7 @@
 import type { BackupSearch, Stretch } from '#lib/domain/backup-search';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { BackupOption, BackupOptionGroup } from '#lib/domain/views/backup-view';
-import type { Rows } from '../catalogue/rows.ts';
+import { type Rows, toNumber } from '../catalogue/rows.ts';
 import { type Backup, type DataStore, Prisma } from '../generated/client.ts';
 import { findText, holdsText } from './search-text.ts';
 
@@ -120,6 +120,7 @@ const toOption = (backup: Backup, dataStoreName: string): BackupOption => {
     plainBytes: Number(backup.plainBytes),
     storedBytes: Number(backup.storedBytes),
     keys: Number(backup.keys),
+    edges: toNumber(backup.edges),
     product: backup.product as BackupOption['product'],
     version: backup.version ?? '',
   };

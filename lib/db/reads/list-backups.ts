@@ -1,4 +1,5 @@
 import { retryOf } from '#lib/domain/backup-retry';
+import { ENGINE_FORMATS } from '#lib/domain/contents';
 import { downloadName } from '#lib/domain/download-name';
 import { type BackupId, ID_PATTERN } from '#lib/domain/ids';
 import type { Progress } from '#lib/domain/operation';
@@ -24,6 +25,7 @@ type Made =
   | 'finishedAt'
   | 'expiresAt'
   | 'keys'
+  | 'edges'
   | 'plainBytes'
   | 'storedBytes'
   | 'fileName'
@@ -38,6 +40,7 @@ type Read = Omit<BackupRow, Made> & {
   finishedAt: Date | null;
   expiresAt: Date | null;
   keys: bigint | null;
+  edges: bigint | null;
   plainBytes: bigint | null;
   storedBytes: bigint | null;
   progress: Progress | null;
@@ -96,7 +99,7 @@ const selectBackups = Prisma.sql`
   SELECT b.id, b.description, b."dataStoreId", coalesce(s.name, b."dataStoreName") AS "dataStoreName",
     s.id IS NOT NULL AS "dataStoreExists", b.trigger, b.tiers, b.status,
     CASE WHEN b.status = 'pending' THEN o.reason ELSE b.reason END AS reason, b."storedBytes", b."plainBytes",
-    b.keys, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
+    b.engine, b.keys, b.edges, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
     b.sha256, b."retentionDays", b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
     v."finishedAt" AS "verifiedAt", v.state AS "verifiedState", coalesce(v.summary, v.reason) AS "verifiedWords",
     ${waitsUntil} AS "waitsUntil",
@@ -127,8 +130,9 @@ const toView = (read: Read): BackupRow => {
       words: verifiedWords ?? '',
     },
     retry: retryOf({ ...row, retentionDays }, row.dataStoreExists),
-    fileName: startedAt && fileName(row.id, nameThen, startedAt),
+    fileName: startedAt && fileName(row, nameThen, startedAt),
     keys: toNumber(row.keys),
+    edges: toNumber(row.edges),
     plainBytes: toNumber(row.plainBytes),
     storedBytes: toNumber(row.storedBytes),
     createdAt: row.createdAt.toISOString(),
@@ -143,5 +147,14 @@ const reasonOf = ({ reason, lastGood }: Pick<BackupRow, 'reason' | 'lastGood'>, 
     : `${sentence(reason)} ${deletionPauseWords(waitsUntil, new Date())}`;
 
 // A backup has its start only from when its file is there.
-const fileName = (backupId: string, dataStoreName: string, startedAt: Date): string =>
-  downloadName({ backupId, dataStoreName, startedAt: startedAt.toISOString(), suffix: '.rdb' });
+const fileName = (
+  { id: backupId, engine }: Pick<BackupRow, 'id' | 'engine'>,
+  dataStoreName: string,
+  startedAt: Date,
+): string =>
+  downloadName({
+    backupId,
+    dataStoreName,
+    startedAt: startedAt.toISOString(),
+    suffix: `.${ENGINE_FORMATS[engine]}`,
+  });

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { ArtefactFormat, Contents } from '../contents.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Run } from '../operation.ts';
-import type { RdbFacts } from '../rdb-facts.ts';
 import type { ByteSink, ByteSource } from './engine.ts';
 import type { ArtefactRef, StorageHealth } from './storage.ts';
 
@@ -21,13 +21,13 @@ export type ArtefactDraft = {
 
 /** What the use cases need of artefacts in a storage. */
 export type Artefacts = {
-  begin(ref: ArtefactRef, attempt: number): Promise<ArtefactDraft>;
+  begin(ref: ArtefactRef, attempt: number, format: ArtefactFormat): Promise<ArtefactDraft>;
   /** Plain bytes from the beginning; checks both checksums on the way. */
   source(ref: ArtefactRef): ByteSource;
   /** Reads everything: manifest, ids, sizes, checksums, parse to the end, counts. */
   verify(
     ref: ArtefactRef,
-    inspect: (source: AsyncIterable<Uint8Array>, run: Run) => Promise<RdbFacts>,
+    inspect: (source: AsyncIterable<Uint8Array>, run: Run) => Promise<Contents>,
     run: Run,
   ): Promise<Manifest>;
   /** Looks, without reading the data: manifest, ids, MAC and the stored size. Throws what is wrong. */

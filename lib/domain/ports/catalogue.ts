@@ -1,9 +1,9 @@
 import type { BackupStatus, BackupTrigger, Consistency, RetainedBackup, Tier } from '../backup.ts';
+import type { Contents } from '../contents.ts';
 import type { DataStore, DataStoreStatus, Endpoint, EngineKind, Probe, Product } from '../data-store.ts';
 import type { BackupId, DataStoreId, OperationId, RestoreId } from '../ids.ts';
 import type { Operation, OperationKind, OperationState, Progress } from '../operation.ts';
 import type { Policy } from '../policy.ts';
-import type { RdbFacts } from '../rdb-facts.ts';
 import type { RestoreFacts, RestoreStatus, TargetState } from '../restore.ts';
 import type { EarlierBackup } from '../storage-space.ts';
 import type { DiscardedStores } from './discarded-stores.ts';
@@ -33,10 +33,13 @@ export type BackupRecord = {
   method: string | null;
   plainBytes: number | null;
   storedBytes: number | null;
+  /** Of a graph, its vertices. */
   keys: number | null;
+  /** null: not a graph. */
+  edges: number | null;
   usedMemory: number | null;
   dataFile: string | null;
-  contents: RdbFacts | null;
+  contents: Contents | null;
 };
 
 export type NewBackup = Pick<
@@ -58,10 +61,11 @@ export type TakenBackup = {
   plainBytes: number;
   storedBytes: number;
   keys: number;
+  edges: number | null;
   usedMemory: number | null;
   sha256: string;
   dataFile: string;
-  contents: RdbFacts;
+  contents: Contents;
 };
 
 export type RestoreRecord = {
@@ -78,12 +82,14 @@ export type RestoreRecord = {
   wayBackId: BackupId | null;
   touchedAt: Date | null;
   rollsBack: boolean;
+  /** The target was made for it, and goes with it when it does not get to its end. */
+  intoNew: boolean;
 };
 
 export type NewRestore = Pick<
   RestoreRecord,
   'id' | 'backupId' | 'dataStoreId' | 'dataStoreName' | 'withSafety' | 'wayBackId' | 'rollsBack'
-> & { requestKey: string | null; previousId: RestoreId | null };
+> & { requestKey: string | null; previousId: RestoreId | null; intoNew?: boolean };
 
 export type NewOperation = {
   id: OperationId;
@@ -109,6 +115,9 @@ export type DataStoreDraft = {
     clientCertificate: string | null;
     clientKey: string | null | undefined;
   } | null;
+  /** As in an endpoint: JanusGraph only. */
+  path?: string | null;
+  graph?: string | null;
 };
 
 export type DataStores = {
@@ -125,6 +134,10 @@ export type DataStores = {
   setStatus(id: DataStoreId, status: DataStoreStatus, reason: string | null): Promise<void>;
   /** Of a server that Amber runs itself, and that answers elsewhere now. */
   setPort(id: DataStoreId, port: number): Promise<void>;
+  /** Of a server that was made for it: where it answers, and as whom. */
+  setEndpoint(id: DataStoreId, endpoint: Endpoint): Promise<void>;
+  /** A store that has this address already. */
+  findAt(address: Pick<Endpoint, 'engine' | 'host' | 'port' | 'graph'>): Promise<string | null>;
   /** What a probe that began at `askedAt` found; a later one that is saved already stays. */
   saveProbe(id: DataStoreId, probe: Probe, askedAt: Date): Promise<void>;
   /** The same for one that found nobody, with the reason. */
@@ -157,7 +170,7 @@ export type Backups = {
   /** Failed and cancelled ones that ended since then. */
   unsuccessfulSince(since: Date): Promise<Pick<BackupRecord, 'id' | 'dataStoreId'>[]>;
   /** The newest Available one of a store that is no safety backup. */
-  lastGood(dataStoreId: DataStoreId): Promise<EarlierBackup | null>;
+  lastGood(dataStoreId: DataStoreId): Promise<(EarlierBackup & Pick<BackupRecord, 'keys' | 'edges'>) | null>;
   /**
    * Those among them that have ended become `deleting`, what they were is kept, and so is their reason; gives those. The
    * caller holds their locks and knows that no restore reads them.

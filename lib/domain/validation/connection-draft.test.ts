@@ -12,6 +12,8 @@ const stored: DataStore = {
   username: 'backup',
   hasPassword: true,
   tls,
+  path: null,
+  graph: null,
   status: 'active',
   statusReason: null,
   probe: null,
@@ -34,6 +36,8 @@ const same: ConnectionInput = {
   password: '',
   removePassword: false,
   tls: on,
+  path: null,
+  graph: null,
 };
 
 const passwordOf = (store: DataStore | null, over: Partial<ConnectionInput>): unknown => {

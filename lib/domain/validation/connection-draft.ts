@@ -28,6 +28,7 @@ export const draftConnection = (stored: DataStore | null, input: ConnectionInput
     return { outcome: 'refused', fields };
   }
   const { engine, host, port, username, tls } = input;
+  const isGraph = engine === 'janusgraph';
   const connection: ConnectionDraft = {
     engine,
     host,
@@ -40,6 +41,8 @@ export const draftConnection = (stored: DataStore | null, input: ConnectionInput
       clientCertificate: tls.clientCertificate,
       clientKey: clientKey.value,
     },
+    path: isGraph ? input.path : null,
+    graph: isGraph ? input.graph : null,
   };
   return { outcome: 'drafted', connection };
 };
@@ -58,6 +61,8 @@ const changedTarget = (stored: DataStore, input: ConnectionInput): string | null
   if (stored.host.toLowerCase() !== input.host) return 'the host';
   if (stored.port !== input.port) return 'the port';
   if (stored.username !== input.username) return 'the user name';
+  // Another graph of the same server is no other place; another path may be another server behind one address.
+  if (input.engine === 'janusgraph' && stored.path !== input.path) return 'the path';
   if ((stored.tls === null) !== (input.tls === null)) return 'TLS';
   if ((stored.tls?.ca ?? null) !== (input.tls?.ca ?? null)) return 'the CA certificate';
   if ((stored.tls?.serverName ?? null) !== (input.tls?.serverName ?? null)) return 'the server name';

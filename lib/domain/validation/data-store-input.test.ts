@@ -5,7 +5,7 @@ import { parseRequest } from '../requests/parse-request.ts';
 import { dataStoreInput, editDataStoreInput, testConnectionInput } from './data-store-input.ts';
 
 const form = { name: 'sessions', engine: 'redis', host: '10.0.4.11', port: '6379' };
-const noTls = { username: null, password: '', removePassword: false, tls: null };
+const noTls = { username: null, password: '', removePassword: false, tls: null, path: null, graph: null };
 const certificate = (rootCertificates[0] ?? '').trim();
 const key = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----';
 
@@ -38,6 +38,8 @@ describe('dataStoreInput', () => {
       username: 'backup',
       password: ' p@ss word ',
       removePassword: false,
+      path: null,
+      graph: null,
       tls: { ...tls, serverName: 'cache.example.org' },
     });
   });
@@ -110,7 +112,18 @@ describe('dataStoreInput', () => {
       `{"__proto__": {"admin": true}, "role": "owner", ${JSON.stringify(form).slice(1)}`,
     );
     expect(Object.keys(parseRequest(dataStoreInput, input)).sort()).toEqual(
-      ['engine', 'host', 'name', 'password', 'port', 'removePassword', 'tls', 'username'].sort(),
+      [
+        'engine',
+        'graph',
+        'host',
+        'name',
+        'password',
+        'path',
+        'port',
+        'removePassword',
+        'tls',
+        'username',
+      ].sort(),
     );
   });
 });

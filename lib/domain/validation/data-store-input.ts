@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { BUILT_ENGINES } from '../data-store.ts';
+import { ENGINE_KINDS } from '../data-store.ts';
 import { dataStoreId } from '../requests/ids.ts';
+import { graphInput, gremlinPathInput } from './graph.ts';
 import { hostInput, hostProblem } from './host.ts';
 import { nameInput } from './name.ts';
 import { certificateInput, privateKeyInput } from './pem.ts';
@@ -66,7 +67,7 @@ const tlsInput = z.pipe(
 );
 
 const connection = {
-  engine: z.enum(BUILT_ENGINES, 'Choose an engine'),
+  engine: z.enum(ENGINE_KINDS, 'Choose an engine'),
   host: hostInput,
   port: portInput,
   username: usernameInput,
@@ -74,6 +75,9 @@ const connection = {
   password: passwordInput,
   removePassword: z._default(z.boolean('Tick the box or leave it'), false),
   tls: tlsInput,
+  /** JanusGraph only: what a form of another engine holds there is not looked at by its use cases. */
+  path: gremlinPathInput,
+  graph: graphInput,
 };
 
 const oneWish = z.refine<{ password: string; removePassword: boolean }>(

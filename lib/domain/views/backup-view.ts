@@ -1,6 +1,6 @@
 import type { BackupStatus, BackupTrigger, Consistency, Tier } from '../backup.ts';
 import type { BackupRetry } from '../backup-retry.ts';
-import type { Product } from '../data-store.ts';
+import type { EngineKind, Product } from '../data-store.ts';
 import type { Progress } from '../operation.ts';
 import type { Page } from './page.ts';
 
@@ -14,6 +14,7 @@ export type BackupRow = {
   /** Name at the time of the backup when the store is gone. */
   dataStoreName: string;
   dataStoreExists: boolean;
+  engine: EngineKind;
   trigger: BackupTrigger;
   tiers: Tier[];
   status: BackupStatus;
@@ -21,7 +22,10 @@ export type BackupRow = {
   reason: string | null;
   storedBytes: number | null;
   plainBytes: number | null;
+  /** Of a graph: its vertices. */
   keys: number | null;
+  /** null: not a graph, or not known. */
+  edges: number | null;
   /** When its snapshot began, as its manifest says; of one that holds no data, when it was asked for. */
   createdAt: string;
   finishedAt: string | null;
@@ -75,6 +79,7 @@ export type BackupOption = {
   plainBytes: number;
   storedBytes: number;
   keys: number;
+  edges: number | null;
   product: Product;
   version: string;
 };

@@ -1,4 +1,6 @@
 import type { DataStoreStatus, EngineKind, Probe, Product } from '../data-store.ts';
+import type { GraphFacts } from '../graph-facts.ts';
+import type { ProvisionerName } from '../instance.ts';
 import type { Step } from '../operation.ts';
 import type { RestoreOffers, TargetState } from '../restore.ts';
 import type { PolicyView } from './policy-view.ts';
@@ -14,10 +16,14 @@ export type DataStoreRow = {
   version: string | null;
   /** `host:port`, IPv6 in brackets; null while its server was not started yet. */
   endpoint: string | null;
-  /** Its server is a sample that Amber started itself, and removes with the store. */
+  /** Its server was made by Amber, and goes with the store; or never came up. */
   runByAmber: boolean;
+  /** Who made its server; null: nobody of ours, or it never came up. */
+  madeBy: ProvisionerName | null;
   memory: { used: number; max: number | null } | null;
+  /** Of a graph: its vertices, and edges, as its last good backup counted them. */
   keys: number | null;
+  edges: number | null;
   /** When the newest Available backup was taken; safety backups do not count. */
   lastBackupAt: string | null;
   /** The operation under way on this store, if any. */
@@ -70,6 +76,9 @@ export type DataStoreDetail = DataStoreRow & {
       clientCertificate: string | null;
       hasClientKey: boolean;
     } | null;
+    /** Of a JanusGraph; null for all others, and where it is the usual one. */
+    path: string | null;
+    graph: string | null;
     /** URI without password, to copy; null while its server was not started yet. */
     uri: string | null;
   };
@@ -87,10 +96,13 @@ export type DataStoreDetail = DataStoreRow & {
     at: string;
     storedBytes: number;
     keys: number;
+    edges: number | null;
     seconds: number;
     /** Of the store, when it was taken. */
     usedMemory: number | null;
   } | null;
+  /** What the last good backup of a graph says of it; null for all others, and before the first. */
+  lastGraph: GraphFacts | null;
   /** The latest restore into it, while there is something to be done about it. */
   lastRestore: LastRestore | null;
   storage: { words: string; freeBytes: number | null };

@@ -1,8 +1,24 @@
-import type { RestoreFacts } from '../restore.ts';
+import type { GraphRestoreFacts, KeyRestoreFacts, RestoreFacts } from '../restore.ts';
 import { countOf } from './figures.ts';
 
 /** What a person should know of a restore that is through; empty when there is nothing to add. */
-export const restoreNotes = (facts: RestoreFacts): string[] => {
+export const restoreNotes = (facts: RestoreFacts): string[] =>
+  facts.method === 'cursor' ? graphNotes(facts) : keyNotes(facts);
+
+const MEMORY_ONLY = 'The target is configured to save nothing: the data is in its memory only.';
+
+const graphNotes = (facts: GraphRestoreFacts): string[] => [
+  ...(facts.danglingEdges > 0
+    ? [
+        `${countOf(facts.danglingEdges, 'edge')} to vertices that were deleted while the backup was taken: left out.`,
+      ]
+    : []),
+  ...facts.leftOut,
+  ...facts.differences,
+  ...(facts.memoryOnly ? [MEMORY_ONLY] : []),
+];
+
+const keyNotes = (facts: KeyRestoreFacts): string[] => {
   const notes: string[] = [];
   if (facts.expiredKeys > 0)
     notes.push(`${countOf(facts.expiredKeys, 'key')} had expired and were left out.`);
@@ -23,7 +39,7 @@ export const restoreNotes = (facts: RestoreFacts): string[] => {
   }
   notes.push(...facts.differences);
   if (facts.durability === 'memory') {
-    notes.push('The target is configured to save nothing: the data is in its memory only.');
+    notes.push(MEMORY_ONLY);
   }
   return notes;
 };

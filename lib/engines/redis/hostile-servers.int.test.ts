@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SnapshotMethod } from '#lib/domain/backup';
 import { type AmberError, isAmberError } from '#lib/domain/errors';
 import { endpointOf, fileSource, recordedRun } from '../../../e2e/data/restoring.ts';
 import { type Answer, startScriptedRedis } from '../../../e2e/servers/scripted-redis.ts';
@@ -67,7 +66,7 @@ const honest = (name: string, args: Buffer[]): Buffer => {
   }
 };
 
-type Operation = 'probe' | SnapshotMethod | 'restore';
+type Operation = 'probe' | 'replica' | 'scan' | 'restore';
 const OPERATIONS: readonly Operation[] = ['probe', 'replica', 'scan', 'restore'];
 /** The command that an operation is about. */
 const MAIN: Record<Operation, string> = { probe: 'INFO', replica: 'PSYNC', scan: 'SCAN', restore: 'RESTORE' };
@@ -78,10 +77,16 @@ const perform = async (operation: Operation, server: { port: number }): Promise<
   if (operation === 'restore')
     return await redisEngine.restore(fileSource(backup), endpoint, recordedRun(), {
       method: 'restore',
+      scratch,
+      trusted: true,
       beforeTouch: async () => {},
     });
   const sink = { write: async () => {} };
-  return await redisEngine.snapshot(endpoint, sink, recordedRun(), { method: operation, scratch });
+  return await redisEngine.snapshot(endpoint, sink, recordedRun(), {
+    method: operation,
+    scratch,
+    reader: 'test',
+  });
 };
 
 type Script = (name: string, args: Buffer[]) => Answer | null;

@@ -1,17 +1,16 @@
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { Engine } from '#lib/domain/ports/engine';
-import { preflight } from './preflight/preflight.ts';
-import { probe } from './probe/probe.ts';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
+import type { KeyRestoreFacts } from '#lib/domain/restore';
+import { askingRedis } from './asking-engine.ts';
 import { inspectRdb } from './rdb/inspect-rdb.ts';
 import { restore } from './restore/restore.ts';
-import { backupRefusal } from './snapshot/backup-refusal.ts';
 import { snapshot } from './snapshot/snapshot.ts';
 
 /** Redis, Valkey, KeyDB and Dragonfly. */
-export const redisEngine: Engine = {
-  probe,
-  backupRefusal,
+export const redisEngine: Engine<RdbFacts, RedisProbe, KeyRestoreFacts> = {
+  ...askingRedis,
   snapshot,
   inspect: (source, run) => inspectRdb(source, run),
-  preflight: (artefact, target) => preflight(artefact, target),
   restore,
 };

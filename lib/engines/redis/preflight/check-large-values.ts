@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { bytesWords } from '#lib/domain/words/figures';
 import { canSplit } from '#lib/engines/redis/restore/pieces/can-write-in-pieces';
@@ -12,7 +12,7 @@ const MEBIBYTE = 1024 * 1024;
 
 type Large = RdbFacts['largest'][number];
 
-const cure = ({ product }: Probe, bytes: number): string => {
+const cure = ({ product }: RedisProbe, bytes: number): string => {
   const least = Math.ceil(bytes / MEBIBYTE);
   return product === 'dragonfly'
     ? `start the target with --max_bulk_len=${least * MEBIBYTE}`

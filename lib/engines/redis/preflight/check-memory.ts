@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { bytesWords } from '#lib/domain/words/figures';
 import type { Artefact, Check } from './artefact.ts';
@@ -13,7 +13,7 @@ const needed = ({ contents, usedMemory }: Artefact): number | null => {
   return Number.isFinite(said) && said > 0 ? said : null;
 };
 
-const withLimit = (artefact: Artefact, target: Probe, max: number): PreflightCheck => {
+const withLimit = (artefact: Artefact, target: RedisProbe, max: number): PreflightCheck => {
   const need = needed(artefact);
   if (need === null) {
     // The file is smaller than the data in memory: a file above the limit cannot fit, below it nobody knows.
@@ -31,7 +31,7 @@ const withLimit = (artefact: Artefact, target: Probe, max: number): PreflightChe
   return { id: 'memory', outcome: 'pass', text: 'Memory', figure };
 };
 
-const cure = ({ product }: Probe, need: number): string => {
+const cure = ({ product }: RedisProbe, need: number): string => {
   const least = bytesWords(Math.ceil(need * 1.1));
   const raise =
     product === 'dragonfly'

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { type Check, serverName } from './artefact.ts';
@@ -36,7 +36,7 @@ const isLoaded = (type: string, loaded: readonly string[]): boolean => {
 const olderVectorSets = (
   types: readonly string[],
   aux: Record<string, string>,
-  target: Probe,
+  target: RedisProbe,
 ): PreflightCheck[] => {
   const from = aux['redis-ver'] ?? '';
   if (!types.includes('vectorset') || !atLeast(from, '8.2') || atLeast(target.version, '8.2')) return [];

@@ -1,4 +1,4 @@
-import type { Probe, ProbedCommand, Topology } from '#lib/domain/data-store';
+import type { ProbedCommand, RedisProbe, Topology } from '#lib/domain/data-store';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { type Artefact, type Check, holdsFunctions, serverName } from './artefact.ts';
@@ -35,7 +35,7 @@ export const checkLoading: Check = (_artefact, { persistence }) =>
       ]
     : [];
 
-const needed = ({ contents }: Artefact, target: Probe): ProbedCommand[] => [
+const needed = ({ contents }: Artefact, target: RedisProbe): ProbedCommand[] => [
   'restore',
   'flushall',
   ...(contents.functions > 0 && holdsFunctions(target) ? (['function'] as const) : []),

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { PreflightCheck } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { chooseFooterVersion } from '#lib/engines/redis/rdb/dump-payload';
@@ -11,7 +11,7 @@ type Magic = 'REDIS' | 'VALKEY';
 const MODULE_TYPE = 7;
 
 /** Whether the target's RESTORE takes values of this raw type byte. */
-const loads = (code: number, magic: Magic, target: Probe): boolean => {
+const loads = (code: number, magic: Magic, target: RedisProbe): boolean => {
   const least = leastVersion(code, magic, target.product);
   return (
     least !== null &&
@@ -20,7 +20,7 @@ const loads = (code: number, magic: Magic, target: Probe): boolean => {
   );
 };
 
-const refusal = (code: number, keys: number, { contents }: Artefact, target: Probe): PreflightCheck => {
+const refusal = (code: number, keys: number, { contents }: Artefact, target: RedisProbe): PreflightCheck => {
   const [one, many] = typeNoun(code);
   const subject = `${countOf(keys, one, many)} (type ${code}) cannot be loaded by ${serverName(target)}`;
   const servers = serversThatLoad(code, contents.magic);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { refusals } from '#lib/domain/restore';
 import { MAY_ALL } from '../probe/commands.fixture.ts';
@@ -36,7 +36,7 @@ const artefact = (facts: Partial<RdbFacts> = {}, more: Partial<Artefact> = {}): 
   ...more,
 });
 
-const redis: Probe = {
+const redis: RedisProbe = {
   product: 'redis',
   version: '7.0.15',
   topology: 'standalone',
@@ -55,7 +55,7 @@ const redis: Probe = {
   modules: [],
   latencyMs: 1,
 };
-const on = (more: Partial<Probe>): Probe => ({ ...redis, ...more });
+const on = (more: Partial<RedisProbe>): RedisProbe => ({ ...redis, ...more });
 const redis72 = on({ version: '7.2.5', rdbVersion: 11, restoreVersions: upTo(11) });
 const redis80 = on({ version: '8.0.2', rdbVersion: 12, restoreVersions: upTo(12) });
 const valkey9 = on({
@@ -73,12 +73,12 @@ const dragonfly = on({
   maxBulkBytes: 2 ** 31,
 });
 
-const textsOf = (outcome: string, backup: Artefact, target: Probe): string[] =>
+const textsOf = (outcome: string, backup: Artefact, target: RedisProbe): string[] =>
   preflight(backup, target, NOW)
     .checks.filter((check) => check.outcome === outcome)
     .map(({ text, figure }) => (figure ? `${text} | ${figure}` : text));
-const refused = (backup: Artefact, target: Probe) => textsOf('refuse', backup, target);
-const warned = (backup: Artefact, target: Probe) => textsOf('warn', backup, target);
+const refused = (backup: Artefact, target: RedisProbe) => textsOf('refuse', backup, target);
+const warned = (backup: Artefact, target: RedisProbe) => textsOf('warn', backup, target);
 
 describe('a backup that fits', () => {
   it('says what was looked at, what is lost and what is brought', () => {
@@ -98,7 +98,7 @@ describe('types', () => {
   const typed = (typeCodes: Record<string, number>, more: Partial<RdbFacts> = {}) =>
     artefact({ typeCodes, ...more });
 
-  it.each<[string, Artefact, Probe, string]>([
+  it.each<[string, Artefact, RedisProbe, string]>([
     ['an older file', typed({ 0: 1, 14: 2 }, { rdbVersion: 9 }), redis, 'Redis 7.0.15 can load RDB 9'],
     [
       'a newer file of old types',
@@ -124,7 +124,7 @@ describe('types', () => {
     expect(textsOf('pass', backup, target)[0]).toBe(text);
   });
 
-  it.each<[Artefact, Probe, string[]]>([
+  it.each<[Artefact, RedisProbe, string[]]>([
     [
       typed({ 0: 5, 21: 3 }, { rdbVersion: 11 }),
       redis,
@@ -177,12 +177,12 @@ describe('types', () => {
 });
 
 describe('memory', () => {
-  const limited = (max: number | null, more: Partial<Probe> = {}) =>
+  const limited = (max: number | null, more: Partial<RedisProbe> = {}) =>
     on({ memory: { used: 0, max, policy: 'noeviction' }, ...more });
-  const memoryCheck = (backup: Artefact, target: Probe) =>
+  const memoryCheck = (backup: Artefact, target: RedisProbe) =>
     preflight(backup, target, NOW).checks.find(({ id }) => id === 'memory');
 
-  it.each<[string, Artefact, Probe, object]>([
+  it.each<[string, Artefact, RedisProbe, object]>([
     [
       'no limit',
       artefact(),
@@ -232,7 +232,7 @@ describe('memory', () => {
 });
 
 describe('the target', () => {
-  it.each<[Partial<Probe>, string]>([
+  it.each<[Partial<RedisProbe>, string]>([
     [
       { topology: 'replica' },
       'The target is a replica, which takes no writes; restore into its master, or run REPLICAOF NO ONE on it first',
@@ -330,7 +330,7 @@ describe('large values', () => {
 });
 
 describe('what cannot be kept', () => {
-  it.each<[string, Artefact, Probe, string[]]>([
+  it.each<[string, Artefact, RedisProbe, string[]]>([
     ['nothing in Redis', artefact({ longExpiries: 3, functions: 1 }), redis, []],
     [
       'in Dragonfly',
@@ -390,7 +390,7 @@ describe('modules', () => {
   const withModules = (modules: string[], values: number) =>
     artefact({ modules, typeCodes: values > 0 ? { 7: values } : { 0: 1 } });
 
-  it.each<[string, Artefact, Probe, string[], string[]]>([
+  it.each<[string, Artefact, RedisProbe, string[], string[]]>([
     ['that are there', withModules(['ReJSON-RL', 'MBbloom--'], 4), on({ modules: ['ReJSON', 'bf'] }), [], []],
     [
       'that are not there',

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { Preflight } from '#lib/domain/restore';
 import { type Artefact, type Check, keysOf } from './artefact.ts';
 import { checkLargeValues } from './check-large-values.ts';
@@ -38,7 +38,7 @@ const filled = (databases: Record<string, { keys: number }>): number =>
   Object.values(databases).filter((database) => database.keys > 0).length;
 
 /** Compares a backup with a target; `now` in Unix milliseconds. */
-export const preflight = (artefact: Artefact, target: Probe, now: number = Date.now()): Preflight => ({
+export const preflight = (artefact: Artefact, target: RedisProbe, now: number = Date.now()): Preflight => ({
   checks: CHECKS.flatMap((check) => check(artefact, target, now)),
   lost: { keys: target.keys, databases: filled(target.databases), functions: target.functions },
   brought: {

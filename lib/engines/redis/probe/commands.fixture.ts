@@ -1,7 +1,7 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 
 /** What a user without limits may run. */
-export const MAY_ALL: Probe['commands'] = {
+export const MAY_ALL: RedisProbe['commands'] = {
   psync: true,
   scan: true,
   dump: true,

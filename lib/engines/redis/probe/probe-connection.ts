@@ -1,4 +1,4 @@
-import type { Probe, Topology } from '#lib/domain/data-store';
+import type { RedisProbe, Topology } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { replyFailure } from '../connection/connection-errors.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
@@ -54,7 +54,7 @@ const serverId = (info: Info): string | null => {
   return /^[0-9a-f]{40}$/.test(id) ? id : null;
 };
 
-const masterLink = (info: Info): Probe['masterLink'] => {
+const masterLink = (info: Info): RedisProbe['masterLink'] => {
   if (!isReplica(info)) return null;
   if (info.get('master_sync_in_progress') === '1') return 'syncing';
   return info.get('master_link_status') === 'up' ? 'up' : 'down';
@@ -71,7 +71,7 @@ const measurePing = async (connection: RedisConnection): Promise<number> => {
 };
 
 /** Asks a connected server what it is and holds and what this user may do. Selects database 0. */
-export const probeConnection = async (connection: RedisConnection): Promise<Probe> => {
+export const probeConnection = async (connection: RedisConnection): Promise<RedisProbe> => {
   const info = await askInfo(connection);
   const identity = identify(info);
   if (identity === null) {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import type { Endpoint, RedisProbe } from '#lib/domain/data-store';
 import { dragonflyBinary, startDragonfly } from '../../../../e2e/servers/dragonfly.ts';
 import { keydbBinary, startKeyDb } from '../../../../e2e/servers/keydb.ts';
 import { redisCli, startRedis } from '../../../../e2e/servers/redis.ts';
@@ -26,7 +26,7 @@ const endpoint = (server: { port: number }, more: Partial<Endpoint> = {}): Endpo
   tls: null,
   ...more,
 });
-const ask = (server: { port: number }, more: Partial<Endpoint> = {}): Promise<Probe> =>
+const ask = (server: { port: number }, more: Partial<Endpoint> = {}): Promise<RedisProbe> =>
   probe(endpoint(server, more), new AbortController().signal);
 
 const running: TestServer[] = [];

@@ -1,4 +1,4 @@
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import type { Endpoint, RedisProbe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { abortError, endpointName } from '#lib/platform/network/socket-errors';
 import { connect } from '../connection/connect.ts';
@@ -7,7 +7,7 @@ import { probeConnection } from './probe-connection.ts';
 const PROBE_MS = 10_000;
 
 /** Connects, asks and leaves, within ten seconds. Every failure is an AmberError in words. */
-export const probe = async (endpoint: Endpoint, signal: AbortSignal): Promise<Probe> => {
+export const probe = async (endpoint: Endpoint, signal: AbortSignal): Promise<RedisProbe> => {
   const deadline = new AbortController();
   const timer = setTimeout(() => {
     const name = endpointName(endpoint.host, endpoint.port);

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import { holdsFunctions } from '#lib/engines/redis/preflight/artefact';
 import { chooseFooterVersion } from '#lib/engines/redis/rdb/dump-payload';
 import type { RdbMagic } from '#lib/engines/redis/rdb/rdb-types';
@@ -16,7 +16,7 @@ export type LoadingPlan = {
   dragonfly: boolean;
 };
 
-export const planLoading = (target: Probe, magic: RdbMagic): LoadingPlan => {
+export const planLoading = (target: RedisProbe, magic: RdbMagic): LoadingPlan => {
   const footers = new Int16Array(256);
   for (let type = 0; type < footers.length; type += 1) {
     footers[type] = chooseFooterVersion(type, target.restoreVersions, magic) ?? -1;

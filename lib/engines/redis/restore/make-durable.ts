@@ -1,6 +1,6 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { Run } from '#lib/domain/operation';
-import type { RestoreFacts } from '#lib/domain/restore';
+import type { KeyRestoreFacts } from '#lib/domain/restore';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
 import { awaitAppendOnlyFile } from './await-append-only-file.ts';
 import { saveSnapshot } from './save-snapshot.ts';
@@ -11,9 +11,9 @@ import { saveSnapshot } from './save-snapshot.ts';
  */
 export const makeDurable = async (
   connection: RedisConnection,
-  target: Probe,
+  target: RedisProbe,
   run: Run,
-): Promise<RestoreFacts['durability']> => {
+): Promise<KeyRestoreFacts['durability']> => {
   // With both, the server starts from its append-only file.
   if (target.persistence.appendOnly) return await awaitAppendOnlyFile(connection, run);
   if (!target.persistence.saving) return 'memory';

@@ -1,9 +1,9 @@
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import type { Endpoint, RedisProbe } from '#lib/domain/data-store';
 import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSource, RestoreOptions } from '#lib/domain/ports/engine';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
-import type { RestoreFacts } from '#lib/domain/restore';
+import type { KeyRestoreFacts } from '#lib/domain/restore';
 import { countOf } from '#lib/domain/words/figures';
 import { connect } from '#lib/engines/redis/connection/connect';
 import type { RedisConnection } from '#lib/engines/redis/connection/redis-connection';
@@ -52,7 +52,7 @@ const notes = async (
   return [...dropped, ...compareCounts(loaded, found, { now, evicted })];
 };
 
-type Replacing = Pick<RestoreOptions, 'cleared'> & { target: Probe };
+type Replacing = Pick<RestoreOptions<RdbFacts>, 'cleared'> & { target: RedisProbe };
 
 /** From here on the target is changed: whatever goes wrong leaves it incomplete. */
 const replace = async (
@@ -60,7 +60,7 @@ const replace = async (
   job: LoadingJob,
   { target, cleared }: Replacing,
   run: Run,
-): Promise<RestoreFacts> => {
+): Promise<KeyRestoreFacts> => {
   const evictedBefore = await evictedKeys(connection);
   const left = await clearTarget(connection, job.plan, run);
   await cleared?.();
@@ -99,7 +99,7 @@ const replaceOrExplain = async (
   job: LoadingJob,
   replacing: Replacing,
   run: Run,
-): Promise<RestoreFacts> => {
+): Promise<KeyRestoreFacts> => {
   let keys = 0;
   const counted: Run = {
     signal: run.signal,
@@ -125,8 +125,8 @@ export const restore = async (
   source: ByteSource,
   endpoint: Endpoint,
   run: Run,
-  options: RestoreOptions,
-): Promise<RestoreFacts> => {
+  options: RestoreOptions<RdbFacts>,
+): Promise<KeyRestoreFacts> => {
   if (options.method !== 'auto' && options.method !== 'restore') {
     throw new AmberError('invalid-input', `This build does not restore by the method ${options.method}.`);
   }

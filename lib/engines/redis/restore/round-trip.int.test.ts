@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAmberError } from '#lib/domain/errors';
 import type { ByteSource } from '#lib/domain/ports/engine';
-import type { RestoreFacts } from '#lib/domain/restore';
+import type { KeyRestoreFacts } from '#lib/domain/restore';
 import { replyText } from '#lib/engines/redis/resp/reply';
 import { makeDirty as dirty } from '../../../../e2e/data/dirty.ts';
 import { type DataOptions, fillEveryType } from '../../../../e2e/data/every-type.ts';
@@ -35,7 +35,7 @@ const digest = (server: TestServer) =>
 const differences = async (a: TestServer, b: TestServer) =>
   keyspaceDifferences(await readKeyspace(endpointOf(a)), await readKeyspace(endpointOf(b)));
 
-const whole = (facts: RestoreFacts, keys: number) =>
+const whole = (facts: KeyRestoreFacts, keys: number) =>
   expect(facts).toMatchObject({
     method: 'restore',
     keys,

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSource } from '#lib/domain/ports/engine';
@@ -22,7 +22,7 @@ const measure = async (
 };
 
 /** Memory is an estimate that the caller has weighed; the rest would fail after the target was cleared. */
-const refuseUnfit = (contents: RdbFacts, target: Probe): void => {
+const refuseUnfit = (contents: RdbFacts, target: RedisProbe): void => {
   const refused = refusals(preflight({ contents, usedMemory: null, product: null }, target));
   const fatal = refused.filter(({ id }) => id !== 'memory');
   if (fatal.length === 0) return;
@@ -35,7 +35,7 @@ const refuseUnfit = (contents: RdbFacts, target: Probe): void => {
  */
 export const survey = async (
   source: ByteSource,
-  target: Probe,
+  target: RedisProbe,
   run: Run,
   known: RdbFacts | undefined,
 ): Promise<Survey> => {

@@ -1,7 +1,7 @@
-import { PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
+import { PRODUCT_NAMES, type RedisProbe } from '#lib/domain/data-store';
 
 /** Why this store cannot be backed up now, as a sentence with the cure; null when it can. */
-export const backupRefusal = (probe: Probe): string | null => {
+export const backupRefusal = (probe: RedisProbe): string | null => {
   const product = PRODUCT_NAMES[probe.product];
   if (probe.topology === 'sentinel') {
     return 'This is a Sentinel, which holds no data. Add the master or a replica that it watches as the data store.';

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { MAY_ALL } from '../probe/commands.fixture.ts';
 import { backupRefusal } from './backup-refusal.ts';
 import { chooseAfterRefusal, chooseMethod } from './choose-method.ts';
 
-const probe = (more: Partial<Probe> = {}, commands: Partial<Probe['commands']> = {}): Probe => ({
+const probe = (
+  more: Partial<RedisProbe> = {},
+  commands: Partial<RedisProbe['commands']> = {},
+): RedisProbe => ({
   product: 'redis',
   version: '7.0.15',
   topology: 'standalone',

@@ -1,5 +1,5 @@
 import type { SnapshotMethod } from '#lib/domain/backup';
-import { PRODUCT_NAMES, type Probe } from '#lib/domain/data-store';
+import { PRODUCT_NAMES, type RedisProbe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 
 export type MethodChoice = {
@@ -7,7 +7,7 @@ export type MethodChoice = {
   reason: string;
 };
 
-const scan = (probe: Probe, reason: string): MethodChoice => {
+const scan = (probe: RedisProbe, reason: string): MethodChoice => {
   const missing = (['scan', 'dump'] as const).filter((command) => !probe.commands[command]);
   if (missing.length > 0) {
     const commands = missing.map((command) => command.toUpperCase()).join(' and ');
@@ -19,9 +19,9 @@ const scan = (probe: Probe, reason: string): MethodChoice => {
   return { method: 'scan', reason };
 };
 
-const mayReplicate = (probe: Probe): boolean => probe.product !== 'dragonfly' && probe.commands.psync;
+const mayReplicate = (probe: RedisProbe): boolean => probe.product !== 'dragonfly' && probe.commands.psync;
 
-const replica = (probe: Probe, reason: string): MethodChoice => {
+const replica = (probe: RedisProbe, reason: string): MethodChoice => {
   if (probe.product === 'dragonfly') {
     throw new AmberError(
       'store-unsupported',
@@ -38,7 +38,7 @@ const replica = (probe: Probe, reason: string): MethodChoice => {
 };
 
 /** How to take a snapshot. Throws `store-permission` or `store-unsupported` where the wanted way, or any, is closed. */
-export const chooseMethod = (probe: Probe, wanted: SnapshotMethod | 'auto'): MethodChoice => {
+export const chooseMethod = (probe: RedisProbe, wanted: SnapshotMethod | 'auto'): MethodChoice => {
   if (wanted === 'replica') return replica(probe, 'The method replica was asked for.');
   if (wanted === 'scan') return scan(probe, 'The method scan was asked for.');
   const product = PRODUCT_NAMES[probe.product];
@@ -57,5 +57,5 @@ export const chooseMethod = (probe: Probe, wanted: SnapshotMethod | 'auto'): Met
 };
 
 /** The way that is left when a server that seemed to allow replication refuses it. */
-export const chooseAfterRefusal = (probe: Probe, refusal: AmberError): MethodChoice =>
+export const chooseAfterRefusal = (probe: RedisProbe, refusal: AmberError): MethodChoice =>
   scan(probe, `The store refused to replicate, so its keys are read one by one. (${refusal.message})`);

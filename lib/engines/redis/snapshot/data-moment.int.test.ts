@@ -42,7 +42,7 @@ it.each(['replica', 'scan'] as const)('is told once by %s', async (method) => {
     const dataBegins = () => {
       told += 1;
     };
-    const options = { method, scratch: '/nowhere', dataBegins };
+    const options = { method, scratch: '/nowhere', reader: 'test', dataBegins };
     await redisEngine.snapshot(endpointOf(server), SINK, recordedRun(), options);
     expect(told).toBe(1);
   } finally {

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { replyFailure } from '../connection/connection-errors.ts';
 import type { RedisConnection } from '../connection/redis-connection.ts';
@@ -33,7 +33,7 @@ const fromList = (libraries: Reply[]): Buffer => {
  */
 export const readFunctionRecords = async (
   connection: RedisConnection,
-  { product }: Pick<Probe, 'product'>,
+  { product }: Pick<RedisProbe, 'product'>,
 ): Promise<Buffer> => {
   // It has the commands and no functions: a user without the right to them lacks nothing.
   if (product === 'dragonfly') return NONE;

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import type { RedisConnection } from '../connection/redis-connection.ts';
 import { infoNumber, readInfo } from '../probe/info.ts';
 import { NEWEST_REDIS_VERSION, type RdbMagic, VALKEY_VERSION } from '../rdb/rdb-types.ts';
@@ -14,7 +14,7 @@ const STREAMS = 11;
  * them 10, so that Redis 7.0 can load it. Whether there are streams stands in its INFO before the scan begins. A stream
  * made later is written all the same: servers load a value by its type and check the header for being too new only.
  */
-export const chooseHeader = async (connection: RedisConnection, probe: Probe): Promise<RdbHeader> => {
+export const chooseHeader = async (connection: RedisConnection, probe: RedisProbe): Promise<RdbHeader> => {
   if (probe.product === 'dragonfly') {
     const info = readInfo(connection, await connection.tryCall(['INFO', 'MEMORY']));
     const hasStreams = (infoNumber(info, 'type_used_memory_stream') ?? 0) > 0;

@@ -7,6 +7,7 @@ import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { ProgressReport } from '#lib/domain/operation';
 import type { SnapshotFacts } from '#lib/domain/ports/engine';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { fillEveryType } from '../../../../e2e/data/every-type.ts';
 import { recordFault } from '../../../../e2e/faults/record-fault.ts';
 import { type ProxyFault, startTcpProxy, type TcpProxy } from '../../../../e2e/faults/tcp-proxy.ts';
@@ -53,7 +54,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const take = (
   server: { port: number },
   { method = 'scan', signal, write, progress, log }: Taking = {},
-): Promise<SnapshotFacts> =>
+): Promise<SnapshotFacts<RdbFacts>> =>
   snapshot(
     endpoint(server),
     { write: write ?? (async () => {}) },
@@ -62,10 +63,10 @@ const take = (
       progress: progress ?? (() => {}),
       log: log ?? (() => {}),
     },
-    { method, scratch },
+    { method, scratch, reader: 'test' },
   );
 
-const failure = async (taking: Promise<SnapshotFacts>): Promise<AmberError> => {
+const failure = async (taking: Promise<SnapshotFacts<RdbFacts>>): Promise<AmberError> => {
   const error: unknown = await taking.then(
     () => 'it was taken',
     (reason: unknown) => reason,

@@ -1,4 +1,4 @@
-import type { Probe } from '#lib/domain/data-store';
+import type { RedisProbe } from '#lib/domain/data-store';
 import { AmberError, isAmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSink } from '#lib/domain/ports/engine';
@@ -28,7 +28,7 @@ const LARGE_BYTES = 2 ** 30;
  * large one, which is better not written to the server's disk. Setting the delay to 0 for the time of a backup would
  * spare both, but nobody would set it back if we were killed meanwhile, and it is somebody else's server.
  */
-const wantsDiskless = async (connection: RedisConnection, probe: Probe): Promise<boolean> =>
+const wantsDiskless = async (connection: RedisConnection, probe: RedisProbe): Promise<boolean> =>
   probe.memory.used > LARGE_BYTES || (await readSetting(connection, 'repl-diskless-sync-delay')) === '0';
 
 const MINUTE = 60_000;
@@ -43,7 +43,11 @@ export const savingLimit = (usedMemory: number): number =>
   Math.min(360 * MINUTE, Math.max(30 * MINUTE, Math.ceil(usedMemory / DISK_BYTES_PER_MS)));
 
 /** Refusals are harmless: old servers then send their command stream behind the file, where we stop reading. */
-const introduce = async (connection: RedisConnection, probe: Probe, diskless: boolean): Promise<void> => {
+const introduce = async (
+  connection: RedisConnection,
+  probe: RedisProbe,
+  diskless: boolean,
+): Promise<void> => {
   await connection.tryCall(['REPLCONF', 'rdb-only', '1']);
   if (probe.product === 'valkey') await connection.tryCall(['REPLCONF', 'version', VALKEY_SPEAKS]);
   if (diskless) await connection.tryCall(['REPLCONF', 'capa', 'eof']);
@@ -144,7 +148,7 @@ export const snapshotByReplica = async (
   sink: ByteSink,
   run: Run,
   options: {
-    probe: Probe;
+    probe: RedisProbe;
     diskless?: boolean;
     savingMs?: number;
     pace?: Pace;

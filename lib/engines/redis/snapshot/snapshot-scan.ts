@@ -1,4 +1,4 @@
-import type { Probe, Product } from '#lib/domain/data-store';
+import type { Product, RedisProbe } from '#lib/domain/data-store';
 import type { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSink } from '#lib/domain/ports/engine';
@@ -29,7 +29,7 @@ import { SeenKeys } from './seen-keys.ts';
 
 type Scan = {
   connection: RedisConnection;
-  probe: Probe;
+  probe: RedisProbe;
   output: RdbOutput;
   expiryForm: ExpiryForm;
   stringsFirst: boolean;
@@ -40,7 +40,7 @@ type Scan = {
 /** Servers name the field after themselves; readers take it for information only. */
 const VERSION_FIELD: Partial<Record<Product, string>> = { valkey: 'valkey-ver', dragonfly: 'dragonfly-ver' };
 
-const writeBeginning = (output: RdbOutput, probe: Probe, header: RdbHeader, functions: Buffer): void => {
+const writeBeginning = (output: RdbOutput, probe: RedisProbe, header: RdbHeader, functions: Buffer): void => {
   const aux: [string, string][] = [
     [VERSION_FIELD[probe.product] ?? 'redis-ver', probe.version],
     ['redis-bits', '64'],
@@ -57,7 +57,7 @@ const writeBeginning = (output: RdbOutput, probe: Probe, header: RdbHeader, func
 };
 
 /** Whether strings are read by MGET: see `StringStage`. Needs the right to do so. */
-const readsStringsFirst = async (connection: RedisConnection, probe: Probe): Promise<boolean> =>
+const readsStringsFirst = async (connection: RedisConnection, probe: RedisProbe): Promise<boolean> =>
   probe.product === 'dragonfly' && Array.isArray(await connection.tryCall(['MGET', 'amber:probe']));
 
 /** A database is walked once more where it seems to hold far more than came: keys may have moved on meanwhile. */
@@ -102,7 +102,7 @@ const countAgain = async (
 });
 
 /** Those that INFO names; database 0 too when it holds keys that INFO does not tell of. */
-const databasesToScan = async (connection: RedisConnection, probe: Probe): Promise<number[]> => {
+const databasesToScan = async (connection: RedisConnection, probe: RedisProbe): Promise<number[]> => {
   const named = Object.keys(probe.databases).map(Number);
   if (named.length > 0) return named.sort((a, b) => a - b);
   return (replyNumber(await connection.tryCall(['DBSIZE'])) ?? 0) > 0 ? [0] : [];
@@ -121,7 +121,7 @@ export const snapshotByScan = async (
   connection: RedisConnection,
   sink: ByteSink,
   run: Run,
-  { probe, scratch, pace = LEAST_PACE }: { probe: Probe; scratch: string; pace?: Pace },
+  { probe, scratch, pace = LEAST_PACE }: { probe: RedisProbe; scratch: string; pace?: Pace },
 ): Promise<RdbFacts> => {
   connection.demand(pace);
   let sinkError: AmberError | null = null;

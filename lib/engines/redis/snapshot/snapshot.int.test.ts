@@ -6,6 +6,7 @@ import type { SnapshotMethod } from '#lib/domain/backup';
 import type { Endpoint } from '#lib/domain/data-store';
 import type { ProgressReport, Run } from '#lib/domain/operation';
 import type { SnapshotFacts } from '#lib/domain/ports/engine';
+import type { RdbFacts } from '#lib/domain/rdb-facts';
 import { type DataOptions, fillEveryType, fillSmallKeys } from '../../../../e2e/data/every-type.ts';
 import { keyspaceDifferences, readKeyspace } from '../../../../e2e/data/keyspace-digest.ts';
 import { recordFault } from '../../../../e2e/faults/record-fault.ts';
@@ -71,7 +72,7 @@ const within = async <T>(
 const fill = (server: TestServer, options: DataOptions) =>
   within(server, (connection) => fillEveryType(connection, options));
 
-type Taken = { facts: SnapshotFacts; file: Buffer; reports: ProgressReport[]; log: string[] };
+type Taken = { facts: SnapshotFacts<RdbFacts>; file: Buffer; reports: ProgressReport[]; log: string[] };
 
 const take = async (
   server: { port: number },
@@ -92,7 +93,11 @@ const take = async (
       await new Promise((resolve) => setImmediate(resolve));
     },
   };
-  const facts = await snapshot(endpoint(server, more.endpoint), sink, run, { method, scratch });
+  const facts = await snapshot(endpoint(server, more.endpoint), sink, run, {
+    method,
+    scratch,
+    reader: 'test',
+  });
   return { facts, file: Buffer.concat(parts), reports, log };
 };
 

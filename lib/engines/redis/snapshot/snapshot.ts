@@ -1,4 +1,4 @@
-import type { Endpoint, Probe } from '#lib/domain/data-store';
+import type { Endpoint, RedisProbe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSink, SnapshotFacts, SnapshotOptions } from '#lib/domain/ports/engine';
@@ -13,7 +13,7 @@ import { chooseAfterRefusal, chooseMethod, type MethodChoice } from './choose-me
 import { SyncRefused, snapshotByReplica } from './snapshot-replica.ts';
 import { snapshotByScan } from './snapshot-scan.ts';
 
-const checkedProbe = async (connection: RedisConnection): Promise<Probe> => {
+const checkedProbe = async (connection: RedisConnection): Promise<RedisProbe> => {
   const probe = await probeConnection(connection);
   const refusal = backupRefusal(probe);
   if (refusal !== null) throw new AmberError('store-unsupported', refusal);
@@ -23,7 +23,7 @@ const checkedProbe = async (connection: RedisConnection): Promise<Probe> => {
 const methodLine = ({ method, reason }: MethodChoice): string => `Method ${method}: ${reason}`;
 
 type Taken = { choice: MethodChoice; contents: RdbFacts };
-type Given = Pick<SnapshotOptions, 'scratch' | 'dataBegins'> & { probe: Probe; choice: MethodChoice };
+type Given = Pick<SnapshotOptions, 'scratch' | 'dataBegins'> & { probe: RedisProbe; choice: MethodChoice };
 
 const takeByScan = async (
   connection: RedisConnection,
@@ -81,7 +81,7 @@ export const snapshot = async (
   sink: ByteSink,
   run: Run,
   options: SnapshotOptions,
-): Promise<SnapshotFacts> => {
+): Promise<SnapshotFacts<RdbFacts>> => {
   const connection = await connect(endpoint, { signal: run.signal });
   try {
     connection.demand(LEAST_PACE);
