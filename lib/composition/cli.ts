@@ -16,7 +16,7 @@ import type { ByteSource, Engine, Inspect } from '#lib/domain/ports/engine';
 
 const ENGINE_LOADERS: Record<EngineKind, () => Promise<Engine>> = {
   redis: async () => (await import('#lib/engines/redis/redis-engine')).redisEngine,
-  janusgraph: async () => (await import('./engines.ts')).engines.janusgraph,
+  janusgraph: async () => (await import('#lib/engines/janusgraph/janusgraph-engine')).janusGraphEngine,
 };
 
 export const loadEngine = (kind: EngineKind): Promise<Engine> => ENGINE_LOADERS[kind]();
@@ -27,7 +27,7 @@ const INSPECT_LOADERS: Record<ArtefactFormat, () => Promise<Inspect>> = {
     const { inspectRdb } = await import('#lib/engines/redis/rdb/inspect-rdb');
     return (source, run) => inspectRdb(source, run);
   },
-  graphson: async () => (await loadEngine('janusgraph')).inspect,
+  graphson: async () => (await import('#lib/engines/janusgraph/graphson/inspect-graph')).inspectGraph,
 };
 
 /** With a folder for temporary files, which goes when the work is through. */

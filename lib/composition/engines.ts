@@ -1,14 +1,6 @@
-import { AmberError } from '#lib/domain/errors';
 import type { Engines } from '#lib/domain/ports/engine';
+import { janusGraphEngine } from '#lib/engines/janusgraph/janusgraph-engine';
 import { redisEngine } from '#lib/engines/redis/redis-engine';
-import { askingEngines } from './asking-engines.ts';
-
-const unbuilt = async (): Promise<never> => {
-  throw new AmberError('store-unsupported', 'JanusGraph is not built yet.');
-};
 
 /** One engine a family of stores; what the worker runs. */
-export const engines: Engines = {
-  redis: redisEngine,
-  janusgraph: { ...askingEngines.janusgraph, snapshot: unbuilt, inspect: unbuilt, restore: unbuilt },
-};
+export const engines: Engines = { redis: redisEngine, janusgraph: janusGraphEngine };
