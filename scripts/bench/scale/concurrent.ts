@@ -34,11 +34,16 @@ const read = ({ url, session }: MeasuredConsole, path: string, agent: Agent): Pr
 
 const SPREAD_SECONDS = 30;
 
+type Crowd = { count: number; overSeconds?: number; paths?: readonly string[] };
+
 /** Each on a connection of its own; all at once, or evenly over some seconds. */
-const readMany = async (amber: MeasuredConsole, count: number, overSeconds: number): Promise<Read[]> => {
+const readMany = async (
+  amber: MeasuredConsole,
+  { count, overSeconds = 0, paths = PATHS }: Crowd,
+): Promise<Read[]> => {
   const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
   const all = Array.from({ length: count }, async (_, index) => {
-    const path = PATHS[index % PATHS.length]!;
+    const path = paths[index % paths.length]!;
     if (overSeconds > 0) await sleep((index / count) * overSeconds * 1000);
     return await read(amber, path, agent).catch(() => ({ path, status: 0, ms: 0 }));
   });
@@ -47,7 +52,7 @@ const readMany = async (amber: MeasuredConsole, count: number, overSeconds: numb
 
 const rowOf = async (amber: MeasuredConsole, measure: string, overSeconds: number): Promise<Row> => {
   const begun = performance.now();
-  const reads = await readMany(amber, READS, overSeconds);
+  const reads = await readMany(amber, { count: READS, overSeconds });
   const seconds = (performance.now() - begun) / 1000;
   const wrong = reads.filter(({ status }) => status !== 200).length;
   const times = reads.map(({ ms }) => ms / 1000);
@@ -63,12 +68,23 @@ const rowOf = async (amber: MeasuredConsole, measure: string, overSeconds: numbe
   };
 };
 
+/** As many answers of a route that does nothing, at once: what the framework alone takes of the machine. */
+const floorWords = async (amber: MeasuredConsole): Promise<string> => {
+  const reads = await readMany(amber, { count: READS, paths: ['/api/health'] });
+  const p95 = percentile(
+    reads.map(({ ms }) => ms / 1000),
+    95,
+  );
+  return `floor: as many of a route that does nothing ${p95.toFixed(2)} s`;
+};
+
 export const measure = async (): Promise<Row[]> => {
   const amber = await startMeasuredConsole();
   try {
-    for (let round = 0; round < 3; round += 1) await readMany(amber, 80, 0);
+    for (let round = 0; round < 3; round += 1) await readMany(amber, { count: 80 });
+    const atOnce = await rowOf(amber, '1,000 page and API reads sent in the same instant', 0);
     return [
-      await rowOf(amber, '1,000 page and API reads sent in the same instant', 0),
+      { ...atOnce, detail: `${atOnce.detail}; ${await floorWords(amber)}` },
       await rowOf(amber, `1,000 people with a read each within ${SPREAD_SECONDS} s`, SPREAD_SECONDS),
     ];
   } finally {
