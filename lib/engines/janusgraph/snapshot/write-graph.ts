@@ -5,7 +5,7 @@ import { abortError } from '#lib/platform/network/socket-errors';
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
 import { writeCountLine } from '../graphson/count-line.ts';
 import { GraphInspector } from '../graphson/graph-inspector.ts';
-import { EdgeSpool } from './edge-spool.ts';
+import { PieceSpool } from '../graphson/piece-spool.ts';
 import { exportPages, pageText } from './export-cursor.ts';
 
 type Writing = {
@@ -13,7 +13,7 @@ type Writing = {
   sink: ByteSink;
   run: Run;
   inspector: GraphInspector;
-  spool: EdgeSpool;
+  spool: PieceSpool;
   /** Read from the store so far. */
   read: number;
 };
@@ -66,7 +66,7 @@ export const writeGraph = async (
   options: { scratch: string; group: string; schemaLine: string },
 ): Promise<GraphFacts> => {
   const inspector = new GraphInspector(options.scratch);
-  const spool = new EdgeSpool(options.scratch);
+  const spool = new PieceSpool(options.scratch);
   const writing: Writing = { connection, sink, run, inspector, spool, read: 0 };
   try {
     await write(writing, Buffer.from(options.schemaLine));

@@ -1,7 +1,7 @@
-import { ScratchFile } from '../graphson/scratch-file.ts';
+import { ScratchFile } from './scratch-file.ts';
 
-/** Keeps deflated edge lines aside, in their order, until all vertices are written. */
-export class EdgeSpool {
+/** Keeps pieces of bytes aside in a temporary file, in their order. */
+export class PieceSpool {
   readonly #file: ScratchFile;
   readonly #lengths: number[] = [];
 
@@ -9,9 +9,13 @@ export class EdgeSpool {
     this.#file = new ScratchFile(folder);
   }
 
-  add(deflated: Buffer): void {
-    this.#file.append(deflated);
-    this.#lengths.push(deflated.length);
+  get length(): number {
+    return this.#lengths.length;
+  }
+
+  add(piece: Buffer): void {
+    this.#file.append(piece);
+    this.#lengths.push(piece.length);
   }
 
   *read(): Generator<Buffer> {
