@@ -13,10 +13,15 @@ import { usePinBackup } from './use-pin-backup.ts';
 import { useTryAgain } from './use-try-again.ts';
 import { useVerifyBackup } from './use-verify-backup.ts';
 
-type BackupRowMenuProps = { backup: BackupRow; onRestore(): void; onDelete(): void };
+type BackupRowMenuProps = {
+  backup: BackupRow;
+  onRestore(): void;
+  onNewInstance(): void;
+  onDelete(): void;
+};
 
 /** What one may do with a backup. Not there for those who may do nothing. */
-export const BackupRowMenu = ({ backup, onRestore, onDelete }: BackupRowMenuProps) => {
+export const BackupRowMenu = ({ backup, onRestore, onNewInstance, onDelete }: BackupRowMenuProps) => {
   const mayRestore = useMay('start-restore');
   const mayDelete = useMay('delete-backup');
   if (!mayRestore && !mayDelete) return null;
@@ -28,7 +33,7 @@ export const BackupRowMenu = ({ backup, onRestore, onDelete }: BackupRowMenuProp
         </IconButton>
       }
     >
-      {mayRestore && <UserItems backup={backup} onRestore={onRestore} />}
+      {mayRestore && <UserItems backup={backup} onRestore={onRestore} onNewInstance={onNewInstance} />}
       {mayDelete && (
         <>
           <MenuSeparator />
@@ -41,13 +46,14 @@ export const BackupRowMenu = ({ backup, onRestore, onDelete }: BackupRowMenuProp
   );
 };
 
-const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'onRestore'>) => {
+const UserItems = ({ backup, onRestore, onNewInstance }: Omit<BackupRowMenuProps, 'onDelete'>) => {
   const pin = usePinBackup();
   const download = useDownload();
   const { cancel } = useCancelOperation();
   const { tryAgain } = useTryAgain();
   const { verify } = useVerifyBackup();
   const mayVerify = useMay('verify-backup');
+  const mayMake = useMay('restore-to-new-instance');
   const { retry } = backup;
   const usable = isRestorable(backup.status);
   const verifiable = (usable || backup.status === 'damaged') && !backup.operationId;
@@ -60,6 +66,11 @@ const UserItems = ({ backup, onRestore }: Pick<BackupRowMenuProps, 'backup' | 'o
       <MenuItem disabled={!usable} onSelect={onRestore}>
         Restore
       </MenuItem>
+      {mayMake && (
+        <MenuItem disabled={!usable} onSelect={onNewInstance}>
+          Restore to new instance
+        </MenuItem>
+      )}
       <MenuItem disabled={!usable} onSelect={() => void download(backup.id)}>
         Download
       </MenuItem>

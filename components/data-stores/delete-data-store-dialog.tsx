@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { useMessages } from '../ui/messages.tsx';
 import { dataStoreKeys, dataStoreQuery } from './data-store-queries.ts';
+import { fateOfServer } from './store-words.ts';
 
 export type DeleteDataStoreDialogProps = {
   dataStoreId: string;
@@ -70,12 +71,6 @@ export const DeleteDataStoreDialog = ({
       </div>
     </AlertDialog>
   );
-};
-
-const fateOfServer = ({ runByAmber, status }: DataStoreDetail): string => {
-  if (!runByAmber) return 'The server and its data are not touched.';
-  if (status === 'failed') return 'Its server never came up: nothing else is left of it.';
-  return 'It is a sample that Amber runs: its server and the data in it are removed too.';
 };
 
 const fateOfBackups = (store: DataStoreDetail | undefined, deleteBackups: boolean): string => {

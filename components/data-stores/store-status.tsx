@@ -7,7 +7,7 @@ import { stepWords } from '../activity/progress-words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Pill } from '../ui/pill.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { lastBackupOf, overdueWords, SAMPLE_STARTING, STATUS_TONES } from './store-words.ts';
+import { lastBackupOf, overdueWords, SERVER_STARTING, STATUS_TONES } from './store-words.ts';
 
 export const StoreStatus = ({ store }: { store: Pick<DataStoreRow, 'status' | 'statusReason'> }) => (
   <Pill tone={STATUS_TONES[store.status]} {...(store.statusReason ? { title: store.statusReason } : {})}>
@@ -40,8 +40,8 @@ export const StatusWords = ({
         {stepWords(moving.step, moving.percent)}
       </span>
     )}
-    {status === 'pending' && runByAmber && !statusReason && (
-      <span className="mt-1 block text-caption text-muted">{SAMPLE_STARTING}</span>
+    {status === 'pending' && runByAmber && !statusReason && !moving && (
+      <span className="mt-1 block text-caption text-muted">{SERVER_STARTING}</span>
     )}
   </>
 );

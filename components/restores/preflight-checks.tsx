@@ -2,7 +2,6 @@
 
 import { Check, type LucideIcon, OctagonX, TriangleAlert } from 'lucide-react';
 import type { PreflightCheck } from '#lib/domain/restore';
-import type { PreflightView } from '#lib/domain/views/restore-view';
 import { isWorthRetrying } from '../queries/fetch-json.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
@@ -10,7 +9,7 @@ import { Loading, Skeleton } from '../ui/skeleton.tsx';
 
 type PreflightChecksProps = {
   query: {
-    data: PreflightView | undefined;
+    data: { checks: readonly PreflightCheck[] } | undefined;
     error: Error | null;
     isFetching: boolean;
     refetch(): Promise<unknown>;

@@ -7,8 +7,6 @@ import type { DataStoreId } from './ids.ts';
  */
 export type ProvisionerName = 'sample' | 'local' | 'endpoint' | `command:${string}`;
 
-/** It starts servers on the machine of a worker: they belong to that machine. */
-export const runsHere = (name: ProvisionerName): boolean => name === 'sample' || name === 'local';
 /** What it made goes with the store. */
 export const removesItsServer = (name: ProvisionerName): boolean => name !== 'endpoint';
 

@@ -15,6 +15,8 @@ describe('parseEnv', () => {
       owner: null,
       url: null,
       trustedProxies: [],
+      provisioners: new Map(),
+      janusgraphHome: null,
       logLevel: 'info',
     });
   });
@@ -31,6 +33,9 @@ describe('parseEnv', () => {
         AMBER_OWNER_PASSWORD: 'correct horse',
         AMBER_URL: 'https://amber.example.com/',
         AMBER_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+        AMBER_PROVISIONER_MY_DOCKER: '/usr/local/bin/make-redis',
+        AMBER_PROVISIONER_OFF: '',
+        AMBER_JANUSGRAPH_HOME: '/opt/janusgraph-1.1.0',
         LOG_LEVEL: 'debug',
       }),
     ).toEqual({
@@ -45,6 +50,8 @@ describe('parseEnv', () => {
         { address: '10.0.0.0', prefix: 8, family: 'ipv4' },
         { address: '::1', prefix: 128, family: 'ipv6' },
       ],
+      provisioners: new Map([['my-docker', '/usr/local/bin/make-redis']]),
+      janusgraphHome: '/opt/janusgraph-1.1.0',
       logLevel: 'debug',
     });
   });
@@ -70,6 +77,9 @@ describe('parseEnv', () => {
     [{ AMBER_URL: 'https://amber.example.com/console' }, 'AMBER_URL: must be an address like'],
     [{ AMBER_URL: 'ftp://amber.example.com' }, 'AMBER_URL: must be an address like'],
     [{ AMBER_TRUSTED_PROXIES: '10.0.0.0/33' }, 'AMBER_TRUSTED_PROXIES: holds “10.0.0.0/33”'],
+    [{ AMBER_PROVISIONER_DOCKER: 'bin/make' }, 'AMBER_PROVISIONER_DOCKER: must be the full path'],
+    [{ AMBER_PROVISIONER_docker: '/bin/make' }, 'AMBER_PROVISIONER_docker is not a setting of Amber'],
+    [{ AMBER_JANUSGRAPH_HOME: 'janusgraph' }, 'AMBER_JANUSGRAPH_HOME: must be the full path'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of trace, debug'],
   ])('refuses %j', (given, words) => {
     expect(() => parseEnv(given)).toThrow(words);

@@ -42,7 +42,7 @@ const requireSameConnection = (stored: DataStore, form: ConnectionInput): void =
     form.username === stored.username &&
     form.password === '' &&
     !form.removePassword &&
-    form.tls === null;
+    (form.tls === null) === (stored.tls === null);
   if (!same)
     throw refusedFields({ host: 'Amber runs this server itself: only the name of its store can be changed' });
 };

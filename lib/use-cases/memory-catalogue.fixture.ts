@@ -10,7 +10,10 @@ type BackupRow = {
   statusBefore: BackupStatus | null;
   reason: string | null;
 };
-type RestoreRow = Pick<RestoreRecord, 'id' | 'dataStoreId' | 'status' | 'targetState' | 'safetyBackupId'> & {
+type RestoreRow = Pick<
+  RestoreRecord,
+  'id' | 'dataStoreId' | 'status' | 'targetState' | 'safetyBackupId' | 'intoNew'
+> & {
   touchedAt: Date | null;
   reason: string | null;
 };
@@ -58,6 +61,7 @@ const firstRows = (kind: OperationKind): Rows => ({
     dataStoreId: STORE,
     status: 'pending',
     targetState: 'untouched',
+    intoNew: false,
     safetyBackupId: null,
     touchedAt: null,
     reason: null,

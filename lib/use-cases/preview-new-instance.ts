@@ -47,7 +47,7 @@ export const listNewInstancePlaces =
       places: [
         {
           where: 'local',
-          name: "The worker's machine",
+          name: 'The worker’s machine',
           detail:
             nearest === null
               ? 'No server program is installed there'

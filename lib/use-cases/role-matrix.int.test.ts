@@ -48,6 +48,13 @@ const CALLS: [keyof Installation['web'], Permission, ((name: string) => unknown)
     'start-restore',
     () => ({ backupId: backup, dataStoreId: store, safetyBackup: true, requestKey: randomUUID() }),
   ],
+  ['listNewInstancePlaces', 'restore-to-new-instance', () => ({ backup })],
+  ['previewNewInstance', 'restore-to-new-instance', () => ({ backup, where: 'local' })],
+  [
+    'startRestoreToNewInstance',
+    'restore-to-new-instance',
+    (name) => ({ backupId: backup, name, where: 'local', requestKey: randomUUID() }),
+  ],
   ['restoreAgain', 'start-restore', again],
   ['restoreSafetyBackup', 'start-restore', again],
   ['listActivity', 'view-console', () => ({})],

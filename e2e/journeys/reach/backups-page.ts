@@ -18,7 +18,7 @@ export const cellOf = async (row: Locator, column: string): Promise<Locator> => 
   return row.getByRole('cell').nth(index);
 };
 
-export type BackupItem = 'Restore' | 'Download' | 'Keep forever' | 'Delete';
+export type BackupItem = 'Restore' | 'Restore to new instance' | 'Download' | 'Keep forever' | 'Delete';
 
 /** The menu of a backup's row. */
 export const chooseFromMenu = async (page: Page, description: string, item: BackupItem): Promise<void> => {
