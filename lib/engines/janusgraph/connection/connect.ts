@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { endpointName } from '#lib/platform/network/socket-errors';
@@ -15,8 +14,6 @@ export type ConnectOptions = {
   signal: AbortSignal;
   /** For the connection, the login and the first answer. */
   timeoutMs?: number;
-  /** Keeps variables between calls, on the server's side. */
-  session?: boolean;
 };
 
 type Greeting = { graph: string; timeoutMs: () => number; signal: AbortSignal };
@@ -71,7 +68,6 @@ export const connect = async (endpoint: Endpoint, options: ConnectOptions): Prom
     graph,
     username: endpoint.username,
     password: endpoint.password,
-    session: options.session ? randomUUID() : null,
   });
   try {
     await greet(connection, { graph, timeoutMs: left, signal: options.signal });

@@ -62,3 +62,7 @@ export const authenticationRequest = (id: string, username: string, password: st
   message(id, 'authentication', 'traversal', {
     sasl: Buffer.from(`\0${username}\0${password}`).toString('base64'),
   });
+
+/** Ends a session, with the variables that it keeps. */
+export const closeSessionRequest = (session: string): GremlinRequest =>
+  message(randomUUID(), 'close', 'session', { session });

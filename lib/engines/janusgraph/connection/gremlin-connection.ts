@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { AmberError } from '#lib/domain/errors';
 import { secondsWords } from '#lib/domain/words/figures';
@@ -7,6 +8,7 @@ import { type AnswerValue, type GremlinAnswer, readAnswer } from './graphson-ans
 import {
   authenticationRequest,
   type Binding,
+  closeSessionRequest,
   evaluationRequest,
   type GremlinRequest,
 } from './graphson-request.ts';
@@ -14,6 +16,8 @@ import {
 /** Between two signs of life that a server is asked for; it answers them while a script runs. */
 const PING_MS = 15_000;
 const DEAD_AFTER_MS = 60_000;
+/** For the end of a session to be sent. */
+const CLOSE_MS = 2_000;
 
 export type Script = {
   text: string;
@@ -24,6 +28,11 @@ export type Script = {
   signal?: AbortSignal;
   /** The longest that it may take; the connection is given up then. */
   timeoutMs: number;
+  /**
+   * In the connection's session, whose variables last from one call to the next. A session compiles every script anew, all
+   * others share what the server has compiled.
+   */
+  inSession?: boolean;
   /** The graph that the script calls `graph`; absent: that of the connection; null: none. */
   graph?: string | null;
 };
@@ -33,8 +42,6 @@ export type ConnectionSettings = {
   graph: string;
   username: string | null;
   password: string | null;
-  /** Keeps variables between calls. */
-  session: string | null;
 };
 
 type Waiting = { data: AnswerValue[]; settle(outcome: AnswerValue[] | AmberError): void; doing: string };
@@ -52,6 +59,7 @@ export class GremlinConnection {
   readonly #settings: ConnectionSettings;
   readonly #waiting = new Map<string, Waiting>();
   readonly #pings: NodeJS.Timeout;
+  #session: string | null = null;
   #broken: AmberError | null = null;
   #heardAt = performance.now();
 
@@ -75,7 +83,7 @@ export class GremlinConnection {
       script: script.text,
       bindings: script.bindings ?? {},
       graph: script.graph === undefined ? this.#settings.graph : script.graph,
-      session: this.#settings.session,
+      session: script.inSession ? this.#openSession() : null,
     });
     return new Promise((resolve, reject) => {
       const settle = (outcome: AnswerValue[] | AmberError) => {
@@ -93,9 +101,23 @@ export class GremlinConnection {
     });
   }
 
-  /** Ends it; calls that still wait fail. Safe to call again. */
+  /** Ends it, and its session on the server; calls that still wait fail. Safe to call again. */
   close(): void {
-    this.#break(new AmberError('store-closed', `The connection to ${this.name} was closed.`));
+    const session = this.#broken === null ? this.#session : null;
+    const closed = new AmberError('store-closed', `The connection to ${this.name} was closed.`);
+    if (session === null) {
+      this.#break(closed);
+      return;
+    }
+    this.#settleAll(closed);
+    const end = setTimeout(() => this.#socket.terminate(), CLOSE_MS);
+    end.unref();
+    this.#socket.send(closeSessionRequest(session).bytes, () => this.#socket.close());
+  }
+
+  #openSession(): string {
+    this.#session ??= randomUUID();
+    return this.#session;
   }
 
   #send(request: GremlinRequest): void {
@@ -168,10 +190,14 @@ export class GremlinConnection {
   }
 
   #break(error: AmberError): void {
+    this.#settleAll(error);
+    this.#socket.terminate();
+  }
+
+  #settleAll(error: AmberError): void {
     if (this.#broken !== null) return;
     this.#broken = error;
     clearInterval(this.#pings);
-    this.#socket.terminate();
     for (const { settle } of [...this.#waiting.values()]) settle(error);
   }
 

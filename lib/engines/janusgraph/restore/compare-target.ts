@@ -23,6 +23,7 @@ const countPages = async (session: GremlinConnection, run: Run, total: number): 
   for (;;) {
     const [done, isLast, text] = await session.call({
       text: COUNT_PAGE,
+      inSession: true,
       bindings: { mx: PAGE_ELEMENTS },
       doing: 'to count its elements',
       signal,
@@ -36,6 +37,7 @@ const countPages = async (session: GremlinConnection, run: Run, total: number): 
 const countTarget = async (session: GremlinConnection, run: Run, total: number): Promise<Counted> => {
   await session.call({
     text: OPEN_COUNT,
+    inSession: true,
     bindings: { tg: GROUP },
     doing: 'to count its elements',
     signal: run.signal,
@@ -44,7 +46,9 @@ const countTarget = async (session: GremlinConnection, run: Run, total: number):
   try {
     return await countPages(session, run, total);
   } finally {
-    await session.call({ text: CLOSE_COUNT, doing: 'to end the count', timeoutMs: 15_000 }).catch(() => {});
+    await session
+      .call({ text: CLOSE_COUNT, inSession: true, doing: 'to end the count', timeoutMs: 15_000 })
+      .catch(() => {});
   }
 };
 

@@ -6,31 +6,31 @@ const WRITERS = 4;
 /** The connections of one restore, opened when they are needed. */
 export class Connections {
   readonly graph: string;
-  readonly #open: (session: boolean) => Promise<GremlinConnection>;
+  readonly #open: () => Promise<GremlinConnection>;
   readonly #opened: GremlinConnection[] = [];
   #session: Promise<GremlinConnection> | null = null;
 
-  constructor(graph: string, open: (session: boolean) => Promise<GremlinConnection>) {
+  constructor(graph: string, open: () => Promise<GremlinConnection>) {
     this.graph = graph;
     this.#open = open;
   }
 
   /** The one whose variables last. */
   session(): Promise<GremlinConnection> {
-    this.#session ??= this.#add(true);
+    this.#session ??= this.#add();
     return this.#session;
   }
 
   writers(): Promise<GremlinConnection[]> {
-    return Promise.all(Array.from({ length: WRITERS }, () => this.#add(false)));
+    return Promise.all(Array.from({ length: WRITERS }, () => this.#add()));
   }
 
   close(): void {
     for (const connection of this.#opened) connection.close();
   }
 
-  async #add(session: boolean): Promise<GremlinConnection> {
-    const connection = await this.#open(session);
+  async #add(): Promise<GremlinConnection> {
+    const connection = await this.#open();
     this.#opened.push(connection);
     return connection;
   }

@@ -14,6 +14,7 @@ const clear = async (session: GremlinConnection, run: Run): Promise<void> => {
     run.mustHold?.();
     const [page] = await session.call({
       text: CLEAR_PAGE,
+      inSession: true,
       bindings: { nb: PAGE_VERTICES, tg: GROUP },
       doing: 'to delete vertices',
       signal: run.signal,

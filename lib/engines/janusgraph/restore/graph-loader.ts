@@ -134,7 +134,12 @@ export class GraphLoader {
   async #write(connection: GremlinConnection, packed: PackedBatch, mode: WriteMode): Promise<void> {
     const { keepIds, run } = this.#settings;
     run.mustHold?.();
-    const given = await writeBatch(connection, packed, { mode, keepIds, signal: run.signal });
+    const given = await writeBatch(connection, packed, {
+      mode,
+      keepIds,
+      inSession: mode === 'add' || needsSession(packed),
+      signal: run.signal,
+    });
     this.#ids.learn(packed, given);
     this.vertices += packed.ids.length;
     this.edges += packed.lines.length - packed.ids.length;

@@ -94,7 +94,7 @@ export const restore = async (
     throw new AmberError('invalid-input', `A graph is not restored by the method ${options.method}.`);
   }
   const graph = endpoint.graph || DEFAULT_GRAPH;
-  const connections = new Connections(graph, (session) => connect(endpoint, { signal: run.signal, session }));
+  const connections = new Connections(graph, () => connect(endpoint, { signal: run.signal }));
   try {
     const planned = await plan(connections, source, run, options);
     run.log(`Method cursor: ${METHODS[planned.emptying]}`);

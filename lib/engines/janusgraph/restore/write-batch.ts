@@ -6,15 +6,22 @@ import { PAYLOAD_BYTES, type PackedBatch } from './batch.ts';
 const BATCH_MS = 10 * 60_000;
 
 export type WriteMode = 'one' | 'begin' | 'add' | 'end' | 'buf';
-type Writing = { mode: WriteMode; keepIds: boolean; signal: AbortSignal };
+type Writing = {
+  mode: WriteMode;
+  keepIds: boolean;
+  /** A transaction of the session, or a payload in pieces. */
+  inSession: boolean;
+  signal: AbortSignal;
+};
 
 const send = async (
   connection: GremlinConnection,
   payload: Uint8Array,
-  { mode, keepIds, signal }: Writing,
+  { mode, keepIds, inSession, signal }: Writing,
 ): Promise<string> => {
   const [answer] = await connection.call({
     text: WRITE_BATCH,
+    inSession,
     bindings: { pl: payload, kp: keepIds, md: mode },
     doing: 'to write a batch',
     signal,
@@ -29,12 +36,12 @@ export const markTransaction = async (
   mode: 'begin' | 'end',
   signal: AbortSignal,
 ): Promise<void> => {
-  await send(connection, new Uint8Array(0), { mode, keepIds: false, signal });
+  await send(connection, new Uint8Array(0), { mode, keepIds: false, inSession: true, signal });
 };
 
 /**
  * Writes a batch and gives the new ids of its vertices in their order; none where they are kept. What is too long for a
- * request goes in pieces, for which the connection needs a session.
+ * request goes in pieces, which the session keeps until the last one.
  */
 export const writeBatch = async (
   connection: GremlinConnection,

@@ -54,6 +54,7 @@ export const pageText = async (connection: GremlinConnection, deflated: Buffer):
 const nextPage = async (connection: GremlinConnection, signal: AbortSignal): Promise<Page> => {
   const page = connection.call({
     text: NEXT_PAGE,
+    inSession: true,
     bindings: { mx: PAGE_BYTES },
     doing: 'to read a page of its graph',
     signal,
@@ -67,6 +68,7 @@ const closeCursor = async (connection: GremlinConnection): Promise<void> => {
   try {
     await connection.call({
       text: CLOSE_EXPORT,
+      inSession: true,
       doing: 'to end the reading of its graph',
       timeoutMs: CLOSE_MS,
     });
@@ -86,6 +88,7 @@ export async function* exportPages(
   try {
     await connection.call({
       text: OPEN_EXPORT,
+      inSession: true,
       // others may write meanwhile; REPEATABLE_READ makes some of their writes fail
       bindings: { tg: group, iso: 'READ_COMMITTED' },
       doing: 'to open its graph for reading',

@@ -50,7 +50,7 @@ export const snapshot = async (
   if (options.method !== 'auto' && options.method !== 'cursor') {
     throw new AmberError('invalid-input', `A graph is not backed up by the method ${options.method}.`);
   }
-  const connection = await connect(endpoint, { signal: run.signal, session: true });
+  const connection = await connect(endpoint, { signal: run.signal });
   try {
     run.progress({ phase: 'Looking at the store', bytes: 0, keys: 0, unit: 'element' });
     const probe = await checkedProbe(connection, endpoint, run.signal);
