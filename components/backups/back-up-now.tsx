@@ -14,8 +14,22 @@ import { useMessages } from '../ui/messages.tsx';
 /** Presses within this time are one press. */
 const ONE_PRESS_MS = 2_000;
 
+type BackUpNowProps = {
+  dataStoreId: string;
+  /** How many on-demand ones the store's plan keeps; null without a plan. */
+  onDemandKept: number | null;
+  moving: boolean;
+};
+
+const keptWords = (onDemandKept: number | null): string => {
+  if (onDemandKept === null) return `Kept for ${DEFAULT_RETENTION_DAYS} days`;
+  return onDemandKept === 1
+    ? 'Replaces the last on-demand backup once it is available'
+    : `The last ${onDemandKept} on-demand backups are kept`;
+};
+
 /** Starts a backup at once, with nothing to fill in. */
-export const BackUpNow = ({ dataStoreId, moving }: { dataStoreId: string; moving: boolean }) => {
+export const BackUpNow = ({ dataStoreId, onDemandKept, moving }: BackUpNowProps) => {
   const client = useQueryClient();
   const { say, fail } = useMessages();
   const press = useRef({ key: '', at: Number.NEGATIVE_INFINITY });
@@ -38,7 +52,7 @@ export const BackUpNow = ({ dataStoreId, moving }: { dataStoreId: string; moving
       press.current = { key: newRequestKey(), at: performance.now() };
     }
     const { key: requestKey } = press.current;
-    void start.run({ dataStoreId, description: '', retentionDays: DEFAULT_RETENTION_DAYS, requestKey });
+    void start.run({ dataStoreId, description: '', retentionDays: null, requestKey });
   };
   return (
     <Button
@@ -46,7 +60,7 @@ export const BackUpNow = ({ dataStoreId, moving }: { dataStoreId: string; moving
       size="s"
       busy={start.busy}
       disabled={moving}
-      title={moving ? 'A backup of this store is under way' : `Kept for ${DEFAULT_RETENTION_DAYS} days`}
+      title={moving ? 'A backup of this store is under way' : keptWords(onDemandKept)}
       onClick={run}
     >
       Back up now

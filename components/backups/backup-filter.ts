@@ -1,4 +1,4 @@
-import { BACKUP_STATUSES, BACKUP_TRIGGERS } from '#lib/domain/backup';
+import { BACKUP_STATUSES, BACKUP_TRIGGERS, TIERS } from '#lib/domain/backup';
 import type { BackupFilter } from '#lib/domain/views/backup-view';
 import {
   type AddressParams,
@@ -21,5 +21,6 @@ export const parseBackupFilter = (params: AddressParams): BackupFilter =>
     dataStore: dataStoreIdOf(params.dataStore),
     status: among(LISTED_STATUSES, params.status),
     trigger: among(BACKUP_TRIGGERS, params.trigger),
+    tier: among(TIERS, params.tier),
     cursor: firstOf(params.cursor),
   });

@@ -12,6 +12,7 @@ const backupRow = (change: Partial<BackupRow> = {}): BackupRow => ({
   engine: 'redis',
   trigger: 'manual',
   tiers: [],
+  onDemandKept: null,
   status: 'available',
   reason: null,
   storedBytes: 41_200_000,

@@ -13,6 +13,7 @@ import { Cell, Row, Table } from '../ui/table.tsx';
 import { BACKUP_COLUMNS } from './backup-columns.ts';
 import { BackupRowMenu } from './backup-row-menu.tsx';
 import { BackupStatusPill } from './backup-status.tsx';
+import { kindWords } from './backup-words.ts';
 import { DeleteBackupLauncher } from './delete-backup-launcher.tsx';
 import { Description } from './description.tsx';
 import { Expiry } from './expiry.tsx';
@@ -81,6 +82,9 @@ const BackupLine = ({ backup, ...asks }: BackupLineProps) => (
       <span {...(backup.trigger === 'manual' ? { title: 'On-demand in the list of its store' } : {})}>
         {TRIGGER_WORDS[backup.trigger]}
       </span>
+      {backup.tiers.length > 0 && (
+        <span className="block text-small text-faint">{kindWords(backup.tiers)}</span>
+      )}
     </Cell>
     <Cell name="Size" align="end" className="whitespace-nowrap">
       {backup.storedBytes === null ? '—' : bytesWords(backup.storedBytes)}

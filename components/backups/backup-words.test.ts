@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Tier } from '#lib/domain/backup';
 import { endedWord, expiryWords, keptWords, kindOf, methodWords } from './backup-words.ts';
 
 const now = Date.parse('2026-11-23T08:00:00Z');
@@ -7,7 +8,11 @@ const kept = {
   pinned: false,
   expiresAt: '2026-12-23T08:00:00Z',
   lastGood: false,
+  tiers: [] as Tier[],
+  onDemandKept: null,
 } as const;
+
+const onDemand = { ...kept, tiers: ['on-demand'] as Tier[], expiresAt: null };
 
 describe('expiry in words', () => {
   it.each([
@@ -18,8 +23,14 @@ describe('expiry in words', () => {
     [{ ...kept, expiresAt: '2026-11-22T08:00:00Z' }, 'due', true],
     [{ ...kept, status: 'failed' as const, expiresAt: null }, '—', false],
     [{ ...kept, status: 'deleting' as const }, 'now', false],
-  ])('%j: %s', (backup, words, hinted) => {
-    const expiry = expiryWords(backup, now);
+    [{ ...kept, tiers: ['daily'] }, 'in 30 days', false],
+    [{ ...kept, tiers: ['daily', 'weekly'] }, 'in 30 days', true],
+    [{ ...onDemand, onDemandKept: 1 }, 'When the next one is available', true],
+    [{ ...onDemand, onDemandKept: 3 }, 'When 3 newer ones are available', true],
+    [onDemand, 'Kept until deleted', true],
+    [{ ...onDemand, status: 'running' as const }, '—', false],
+  ] as const)('%j: %s', (backup, words, hinted) => {
+    const expiry = expiryWords({ ...backup, tiers: [...backup.tiers] }, now);
     expect(expiry.words).toBe(words);
     expect(expiry.hint !== null).toBe(hinted);
   });
@@ -27,6 +38,15 @@ describe('expiry in words', () => {
   it('gives the date of an opened backup', () => {
     expect(keptWords(kept, 'UTC', now)).toBe('Kept until 23 December 2026');
     expect(keptWords({ ...kept, pinned: true }, 'UTC', now)).toBe('Kept forever');
+    expect(keptWords({ ...kept, tiers: ['weekly'] }, 'UTC', now)).toBe(
+      'Kept until 23 December 2026, as a weekly backup',
+    );
+    expect(keptWords({ ...kept, tiers: ['daily', 'monthly'] }, 'UTC', now)).toBe(
+      'Kept until 23 December 2026, when the last of its tiers lets it go',
+    );
+    expect(keptWords({ ...onDemand, onDemandKept: 1 }, 'UTC', now)).toBe(
+      'Goes when the next one is available',
+    );
     expect(keptWords({ ...kept, lastGood: true }, 'UTC', now)).toMatch(
       /longer while it is the last good one$/,
     );

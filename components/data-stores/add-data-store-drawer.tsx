@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { addDataStore } from '#lib/actions/add-data-store';
 import { useAction } from '../queries/use-action.ts';
 import { Button } from '../ui/button.tsx';
+import { useTimeZone } from '../ui/clock.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { useMessages } from '../ui/messages.tsx';
 import { Note } from '../ui/note.tsx';
@@ -28,13 +29,15 @@ export const AddDataStoreDrawer = ({ focusWhenAdded, ...drawer }: AddDataStoreDr
   const [afresh, setAfresh] = useState(false);
   const { form, change, tryOut, found, test, standing, sent } = useStoreForm(draft ?? EMPTY_FORM);
   const client = useQueryClient();
+  const timeZone = useTimeZone();
   const { say } = useMessages();
   const add = useAction(addDataStore, {
-    onDone: ({ id }) => {
+    onDone: ({ id, scheduled }) => {
       added.current = true;
       dropStoreDraft();
       void client.invalidateQueries({ queryKey: dataStoreKeys.all });
       say('Data store added', { href: `/data-stores/${id}` });
+      if (scheduled) say('Daily backups are automatically scheduled', { href: `/data-stores/${id}/backups` });
       drawer.onOpenChange(false);
     },
   });
@@ -51,7 +54,7 @@ export const AddDataStoreDrawer = ({ focusWhenAdded, ...drawer }: AddDataStoreDr
       onSubmit={() => {
         sent();
         test.clear();
-        void add.run(inputOf(form));
+        void add.run({ ...inputOf(form), timeZone });
       }}
       failure={add.refusal}
       startAction={

@@ -7,9 +7,8 @@ import { useMay } from '#components/account/session-context';
 import { ScheduleLauncher } from '#components/schedules/schedule-launcher';
 import { ENGINE_NAMES } from '#lib/domain/data-store';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
-import { countOf } from '#lib/domain/words/figures';
-import { daysWords, hoursWords } from '#lib/domain/words/schedule';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
+import { scheduleFacts } from '../schedules/schedule-facts.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Fact, FactsList } from '../ui/facts-list.tsx';
@@ -51,6 +50,7 @@ const Section = ({ title, sub, action, children }: SectionProps) => (
 const ScheduleCard = ({ store }: { store: DataStoreDetail }) => {
   const { id, policy } = store;
   const [open, setOpen] = useState(false);
+  const facts = policy && scheduleFacts(policy);
   const action = useMay('apply-policy') && !neverCameUp(store) && (
     <>
       <Button onClick={() => setOpen(true)}>{policy?.enabled ? 'Change' : 'Set up'}</Button>
@@ -63,12 +63,13 @@ const ScheduleCard = ({ store }: { store: DataStoreDetail }) => {
       sub={policy?.enabled ? undefined : 'No backup is taken by itself.'}
       action={action}
     >
-      {policy?.enabled && (
+      {policy?.enabled && facts && (
         <FactsList>
-          <Fact name="Days">{daysWords(policy.days)}</Fact>
-          <Fact name="Hours">{hoursWords(policy)}</Fact>
-          <Fact name="Time zone">{policy.timeZone}</Fact>
-          <Fact name="Kept for">{countOf(policy.retentionDays, 'day')}</Fact>
+          {[...facts.when, ...facts.kept].map(({ name, words }) => (
+            <Fact key={name} name={name}>
+              {words}
+            </Fact>
+          ))}
           <Fact name="Next backup">{policy.nextAt ? <RelativeTime at={policy.nextAt} /> : '—'}</Fact>
         </FactsList>
       )}

@@ -2,15 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { MAX_RETENTION_DAYS } from '#lib/domain/backup';
 import type { RetentionPreview } from '#lib/domain/views/policy-view';
 import { countOf, countWords } from '#lib/domain/words/figures';
 import { Description } from '../backups/description.tsx';
-import { wholeDays } from '../queries/whole-days.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import type { ScheduleDraft } from './schedule-draft.ts';
-import { retentionPreviewQuery } from './schedule-queries.ts';
+import { retentionOf, retentionPreviewQuery } from './schedule-queries.ts';
 
 type ApplyToTakenProps = {
   dataStoreId: string;
@@ -22,9 +20,9 @@ type ApplyToTakenProps = {
 export const ApplyToTaken = ({ dataStoreId, draft, onChange }: ApplyToTakenProps) => {
   const [shown, setShown] = useState(false);
   const listId = useId();
-  const days = wholeDays(draft.retentionDays, MAX_RETENTION_DAYS);
-  const query = useQuery({ ...retentionPreviewQuery(dataStoreId, days ?? 1), enabled: days !== null });
-  const preview = days === null ? undefined : query.data;
+  const retention = retentionOf(draft);
+  const query = useQuery({ ...retentionPreviewQuery(dataStoreId, retention), enabled: retention !== null });
+  const preview = retention === null ? undefined : query.data;
   const some = preview !== undefined && preview.removedCount > 0;
   return (
     <div>
@@ -34,7 +32,7 @@ export const ApplyToTaken = ({ dataStoreId, draft, onChange }: ApplyToTakenProps
         onChecked={(applyToExisting) => onChange({ applyToExisting })}
         hint={
           <>
-            {days === null ? 'First give the retention in whole days.' : hintWords(preview, query.error)}
+            {retention === null ? FIRST_WORDS[draft.kind] : hintWords(preview, query.error, draft.kind)}
             {some && (
               <>
                 {' '}
@@ -57,11 +55,28 @@ export const ApplyToTaken = ({ dataStoreId, draft, onChange }: ApplyToTakenProps
   );
 };
 
-const hintWords = (preview: RetentionPreview | undefined, error: Error | null): string => {
+const FIRST_WORDS = {
+  grid: 'First give the retention in whole days.',
+  plan: 'First give what is kept in whole numbers.',
+};
+
+const NONE_WORDS = {
+  grid: 'The schedule has taken none yet.',
+  plan: 'A plan has taken none yet. What was taken by days and hours keeps its date.',
+};
+
+const hintWords = (
+  preview: RetentionPreview | undefined,
+  error: Error | null,
+  kind: ScheduleDraft['kind'],
+): string => {
   if (!preview) return error ? `How many that are is not known: ${error.message}` : 'Counting them…';
   const { taken, removedCount } = preview;
-  if (taken === 0) return 'The schedule has taken none yet.';
-  const first = `${countOf(taken, 'scheduled backup')} would get the new date.`;
+  if (taken === 0) return NONE_WORDS[kind];
+  const first =
+    kind === 'plan'
+      ? `The plan would decide anew when ${countOf(taken, 'backup')} ${taken === 1 ? 'goes' : 'go'}.`
+      : `${countOf(taken, 'scheduled backup')} would get the new date.`;
   if (removedCount === 0) return `${first} None of them would be deleted.`;
   return `${first} ${countWords(removedCount)} of them would be deleted at once.`;
 };

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import type { PolicyView } from '#lib/domain/views/policy-view';
-import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
-import { daysWords, hoursWords, scheduleWords } from '#lib/domain/words/schedule';
+import { bytesWords, countWords } from '#lib/domain/words/figures';
+import { scheduleWords } from '#lib/domain/words/schedule';
 import { relativeWords, slotWords } from '#lib/domain/words/times';
 import { useMay } from '../account/session-context.tsx';
 import { neverCameUp } from '../data-stores/store-words.ts';
@@ -13,6 +13,7 @@ import { Card } from '../ui/card.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { useTimeWords } from '../ui/clock.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { scheduleFacts } from './schedule-facts.ts';
 import { ScheduleLauncher } from './schedule-launcher.tsx';
 
 type RetentionCardProps = { dataStoreId: string; store: DataStoreDetail | undefined };
@@ -39,6 +40,7 @@ export const RetentionCard = ({ dataStoreId, store }: RetentionCardProps) => {
 
 const Summary = ({ store }: { store: DataStoreDetail }) => {
   const { policy, kept } = store;
+  const facts = policy && scheduleFacts(policy);
   return (
     <>
       <p className="mt-1.5 text-pretty text-muted">
@@ -50,18 +52,18 @@ const Summary = ({ store }: { store: DataStoreDetail }) => {
       <dl className="mt-3 max-lg:mt-1.5">
         {policy?.enabled && (
           <>
-            {/* On a phone the sentence above says these three. */}
-            <Line wide name="Days">
-              {daysWords(policy.days)}
-            </Line>
-            <Line wide name="Hours">
-              {hoursWords(policy)}
-            </Line>
-            <Line wide name="Time zone">
-              {policy.timeZone}
-            </Line>
+            {/* On a phone the sentence above says these. */}
+            {facts?.when.map(({ name, words }) => (
+              <Line key={name} wide name={name}>
+                {words}
+              </Line>
+            ))}
             {policy.nextAt && <NextRun policy={policy} at={policy.nextAt} />}
-            <Line name="Retention">{countOf(policy.retentionDays, 'day')}</Line>
+            {facts?.kept.map(({ name, words }) => (
+              <Line key={name} name={name}>
+                {words}
+              </Line>
+            ))}
           </>
         )}
         <Line name="Kept now">

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { policyInput } from '#lib/domain/policy';
+import { policyInput } from '#lib/domain/policy-form';
 import { isTimeZone } from '#lib/domain/validation/time-zone';
-import type { PolicyView } from '#lib/domain/views/policy-view';
+import type { GridPolicyView, PlanPolicyView } from '#lib/domain/views/policy-view';
+import { FIRST_PLAN_DRAFT } from './plan-draft.ts';
 import { ALL_DAYS, ALL_HOURS, draftOf, formOf } from './schedule-draft.ts';
-import { estimate, estimateWords, keptShortage } from './schedule-estimate.ts';
+import { estimate, estimateWords, keptShortage, planEstimate } from './schedule-estimate.ts';
 import { offsetWords, timeZones } from './time-zones.ts';
 
-const policy: PolicyView = {
+const policy: GridPolicyView = {
+  kind: 'grid',
   enabled: true,
   days: [1, 2, 3, 4, 5],
   hours: [2, 8],
@@ -14,6 +16,17 @@ const policy: PolicyView = {
   timeZone: 'Europe/Madrid',
   retentionDays: 30,
   revision: 4,
+  nextAt: null,
+};
+const plan: PlanPolicyView = {
+  kind: 'plan',
+  enabled: true,
+  minuteOfDay: 150,
+  weekday: 6,
+  monthDay: 31,
+  timeZone: 'Asia/Kolkata',
+  keep: { days: 7, weeks: 4, months: 3, onDemand: 1 },
+  revision: 2,
   nextAt: null,
 };
 const dataStoreId = 'dst_aaaaaaaaaaaa';
@@ -34,6 +47,8 @@ describe('draftOf', () => {
   it('shows what is applied, and never applies to old backups by itself', () => {
     expect(draftOf(policy, 'Asia/Tokyo')).toEqual({
       enabled: true,
+      kind: 'grid',
+      plan: FIRST_PLAN_DRAFT,
       days: [1, 2, 3, 4, 5],
       hours: [2, 8],
       timeZone: 'Europe/Madrid',
@@ -75,6 +90,33 @@ describe('formOf', () => {
   });
 });
 
+describe('a plan', () => {
+  const draft = draftOf(plan, 'UTC');
+  it('goes into the drawer and out of it as it was', () => {
+    expect(draft).toMatchObject({ kind: 'plan', timeZone: 'Asia/Kolkata', days: [], retentionDays: '30' });
+    expect(draft.plan).toMatchObject({ time: '02:30', weekday: 6, monthDay: 31 });
+    expect(policyInput.parse(formOf(draft, dataStoreId, 2))).toEqual({
+      dataStoreId,
+      revision: 2,
+      enabled: true,
+      kind: 'plan',
+      time: 150,
+      weekday: 6,
+      monthDay: 31,
+      timeZone: 'Asia/Kolkata',
+      days: 7,
+      weeks: 4,
+      months: 3,
+      onDemand: 1,
+      applyToExisting: false,
+    });
+  });
+  it('counts a backup of several tiers once', () => {
+    expect(planEstimate(plan.keep, null)).toEqual({ perWeek: 7, kept: 7 + 3 + 3 + 1, bytes: null });
+    expect(planEstimate({ days: 60, weeks: 4, months: 1, onDemand: 2 }, 10).bytes).toBe(620);
+  });
+});
+
 describe('estimate', () => {
   const weekdays = { days: [1, 2, 3, 4, 5], hours: [2, 8, 14, 20], retentionDays: 30 };
 
@@ -89,7 +131,7 @@ describe('estimate', () => {
     const large = estimate(weekdays, 1e9);
     const room = (freeBytes: number | null, bytes = 0) => ({ storage: { freeBytes }, kept: { bytes } });
     expect(keptShortage(large, room(65e9))).toBe(
-      '65 GB are free, and what is kept will come to about 86 GB. Choose fewer hours or a shorter retention.',
+      '65 GB are free, and what is kept will come to about 86 GB. Choose a shorter retention or fewer backups.',
     );
     expect(keptShortage(large, room(65e9, 30e9))).toBeNull();
     expect(keptShortage(large, room(null))).toBeNull();

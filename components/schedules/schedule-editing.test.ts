@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PolicyView } from '#lib/domain/views/policy-view';
+import type { GridPolicyView, PolicyView } from '#lib/domain/views/policy-view';
 import { broughtBack, changed, keptMine, showedApplied, shownOf, UNTOUCHED } from './schedule-editing.ts';
 
-const policy = (revision: number, change: Partial<PolicyView> = {}): PolicyView => ({
+const policy = (revision: number, change: Partial<GridPolicyView> = {}): PolicyView => ({
+  kind: 'grid',
   enabled: true,
   days: [1],
   hours: [2],

@@ -1,3 +1,4 @@
+import type { TierCounts } from '#lib/domain/plan';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
 import { bytesWords, countWords } from '#lib/domain/words/figures';
 
@@ -17,6 +18,19 @@ export const estimate = (
   // The last good one is kept whatever the retention says.
   const kept = perWeek === 0 ? 0 : Math.max(1, Math.round((perWeek * chosen.retentionDays) / 7));
   return { perWeek, kept, bytes: lastStoredBytes === null ? null : kept * lastStoredBytes };
+};
+
+const DAYS_A_MONTH = 30.44;
+
+/** The same of a plan: a backup in several tiers is one. */
+export const planEstimate = (
+  { days, weeks, months, onDemand }: TierCounts,
+  lastStoredBytes: number | null,
+): Estimate => {
+  const olderWeekly = Math.max(0, weeks - Math.floor(days / 7));
+  const olderMonthly = Math.max(0, months - Math.floor(Math.max(days, weeks * 7) / DAYS_A_MONTH));
+  const kept = days + olderWeekly + olderMonthly + onDemand;
+  return { perWeek: 7, kept, bytes: lastStoredBytes === null ? null : kept * lastStoredBytes };
 };
 
 /** `20 a week · about 86 kept · about 3.6 GB, 65 GB are free`. */
@@ -39,5 +53,5 @@ type Room = {
  */
 export const keptShortage = ({ bytes }: Estimate, { storage: { freeBytes }, kept }: Room): string | null => {
   if (bytes === null || freeBytes === null || bytes <= freeBytes + kept.bytes) return null;
-  return `${bytesWords(freeBytes)} are free, and what is kept will come to about ${bytesWords(bytes)}. Choose fewer hours or a shorter retention.`;
+  return `${bytesWords(freeBytes)} are free, and what is kept will come to about ${bytesWords(bytes)}. Choose a shorter retention or fewer backups.`;
 };

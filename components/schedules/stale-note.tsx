@@ -1,15 +1,14 @@
 'use client';
 
 import type { PolicyView } from '#lib/domain/views/policy-view';
-import { countOf } from '#lib/domain/words/figures';
-import { scheduleWords } from '#lib/domain/words/schedule';
+import { retentionWords, scheduleWords } from '#lib/domain/words/schedule';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import type { ScheduleEditing } from './use-schedule-draft.ts';
 
 const appliedWords = (policy: PolicyView | null): string =>
   policy?.enabled
-    ? `Now applied: ${scheduleWords(policy)}, kept for ${countOf(policy.retentionDays, 'day')}.`
+    ? `Now applied: ${scheduleWords(policy)}; kept: ${retentionWords(policy)}.`
     : 'Now applied: no schedule.';
 
 /** Somebody applied another schedule while this drawer was open. */

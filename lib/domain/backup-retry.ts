@@ -1,4 +1,4 @@
-import type { BackupStatus, BackupTrigger } from './backup.ts';
+import { type BackupStatus, type BackupTrigger, MAX_RETENTION_DAYS } from './backup.ts';
 
 /** What `Try again` of a failed backup starts: one by hand, of the same store. */
 export type BackupRetry = {
@@ -15,13 +15,20 @@ type Tried = {
   description: string;
   dataStoreId: string;
   retentionDays: number | null;
+  /** Of one that a plan began. */
+  retentionSeconds: number | null;
 };
 
 /** Null where a new backup would not make good for it: a failed safety backup belongs to a restore, which is started again. */
 export const retryOf = (
-  { status, trigger, description, dataStoreId, retentionDays }: Tried,
+  { status, trigger, description, dataStoreId, retentionDays, retentionSeconds }: Tried,
   storeExists: boolean,
 ): BackupRetry | null => {
   if (status !== 'failed' || trigger === 'safety' || trigger === 'import' || !storeExists) return null;
-  return { dataStoreId, description: trigger === 'manual' ? description : '', retentionDays };
+  const days = retentionDays ?? (retentionSeconds === null ? null : daysOf(retentionSeconds));
+  return { dataStoreId, description: trigger === 'manual' ? description : '', retentionDays: days };
 };
+
+/** The one by hand is in no tier: it is kept for as long as the plan would have kept the failed one. */
+const daysOf = (seconds: number): number =>
+  Math.min(MAX_RETENTION_DAYS, Math.max(1, Math.round(seconds / 86_400)));

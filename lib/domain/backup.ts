@@ -36,6 +36,12 @@ export const TRIGGER_WORDS: Record<BackupTrigger, string> = {
 
 export const TIERS = ['on-demand', 'daily', 'weekly', 'monthly'] as const;
 export type Tier = (typeof TIERS)[number];
+export const TIER_WORDS: Record<Tier, string> = {
+  'on-demand': 'On-demand',
+  daily: 'Daily',
+  weekly: 'Weekly',
+  monthly: 'Monthly',
+};
 
 /** It changes by itself: it is being taken, or its files are being removed. */
 export const isMovingBackup = (status: BackupStatus): boolean => isMoving(status) || status === 'deleting';
@@ -82,6 +88,10 @@ export type RetainedBackup = {
   dataStoreId: DataStoreId;
   status: BackupStatus;
   trigger: BackupTrigger;
+  /** Of a plan; none for one that belongs to no tier. */
+  tiers: Tier[];
+  /** The nominal time of the plan's slot that it was taken for. */
+  slotAt: Date | null;
   /** When its snapshot began; of one that holds no data, when it was asked for. */
   createdAt: Date;
   /** null: it does not expire by date. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AmberError } from './errors.ts';
-import { changePolicy, defaultPolicy, EVERY_DAY, type PolicyInput, policyInput } from './policy.ts';
+import { changePolicy, defaultPolicy, EVERY_DAY } from './policy.ts';
+import { type PolicyInput, policyInput } from './policy-form.ts';
 import { parseRequest } from './requests/parse-request.ts';
 
 const form = {
@@ -99,6 +100,7 @@ describe('changePolicy', () => {
       policy: {
         dataStoreId: id,
         enabled: true,
+        kind: 'grid',
         days: [1, 5],
         hours: [2, 14],
         everyHour: false,

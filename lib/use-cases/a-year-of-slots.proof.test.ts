@@ -17,16 +17,29 @@ const ON_TIME = 5 * MINUTE;
 
 /** Half an hour of summer time; winter time in Ramadan; offsets of 30 and 45 minutes; two hours at once. */
 const GRIDS: Record<string, Grid> = {
-  'lord-howe': { days: [6, 7], hours: [], everyHour: true, timeZone: 'Australia/Lord_Howe' },
+  'lord-howe': { kind: 'grid', days: [6, 7], hours: [], everyHour: true, timeZone: 'Australia/Lord_Howe' },
   casablanca: {
+    kind: 'grid',
     days: [1, 2, 3, 4, 5, 6, 7],
     hours: [1, 2, 3],
     everyHour: false,
     timeZone: 'Africa/Casablanca',
   },
-  'st-johns': { days: [1, 7], hours: [0, 1, 2, 3], everyHour: false, timeZone: 'America/St_Johns' },
-  chatham: { days: [1, 2, 3, 4, 5, 6, 7], hours: [2, 3, 14], everyHour: false, timeZone: 'Pacific/Chatham' },
-  troll: { days: [7], hours: [], everyHour: true, timeZone: 'Antarctica/Troll' },
+  'st-johns': {
+    kind: 'grid',
+    days: [1, 7],
+    hours: [0, 1, 2, 3],
+    everyHour: false,
+    timeZone: 'America/St_Johns',
+  },
+  chatham: {
+    kind: 'grid',
+    days: [1, 2, 3, 4, 5, 6, 7],
+    hours: [2, 3, 14],
+    everyHour: false,
+    timeZone: 'Pacific/Chatham',
+  },
+  troll: { kind: 'grid', days: [7], hours: [], everyHour: true, timeZone: 'Antarctica/Troll' },
 };
 
 let amber: Installation;

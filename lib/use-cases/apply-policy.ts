@@ -1,6 +1,7 @@
 import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
-import { changePolicy, POLICY_STALE, type Policy, policyInput } from '#lib/domain/policy';
+import { changePolicy, POLICY_STALE, type Policy } from '#lib/domain/policy';
+import { policyInput } from '#lib/domain/policy-form';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import { parseRequest } from '#lib/domain/requests/parse-request';
 import { previewRetentionChange } from '#lib/domain/retention/preview-retention-change';
@@ -54,12 +55,11 @@ const recordOverdue = async (
 const nextSlotOf = async (tx: Catalogue, policy: Policy): Promise<Date | null> =>
   policy.enabled ? (nextSlots(policy, await tx.now(), 1)[0] ?? null) : null;
 
-/** Gives the scheduled backups already taken the new retention; the sweep removes those whose time is over. */
-const retain = async (tx: Catalogue, { dataStoreId, retentionDays }: Policy): Promise<void> => {
-  const backups = await tx.backups.retained(dataStoreId);
-  const { taken } = previewRetentionChange(backups, retentionDays, await tx.now());
-  await tx.backups.setExpiry(
-    taken.map(({ id }) => id),
-    retentionDays,
-  );
+/** Gives the backups already taken the new retention; the sweep removes those whose time is over. */
+const retain = async (tx: Catalogue, policy: Policy): Promise<void> => {
+  // locked first: what ends or is pinned meanwhile waits, or is seen
+  await tx.backups.lockRetained(policy.dataStoreId);
+  const backups = await tx.backups.retained(policy.dataStoreId);
+  const { expiries } = previewRetentionChange(backups, policy, await tx.now());
+  await tx.backups.setExpiries(expiries);
 };

@@ -7,7 +7,7 @@ export type BegunBackup =
   | { outcome: 'begun'; backupId: BackupId; operationId: OperationId }
   | { outcome: 'busy'; kind: OperationKind; dataStoreName: string };
 
-export type BackupWish = Pick<NewBackup, 'trigger' | 'description' | 'retentionDays' | 'requestKey'> & {
+export type BackupWish = Omit<NewBackup, 'id' | 'dataStoreId' | 'dataStoreName' | 'engine'> & {
   store: Pick<DataStore, 'id' | 'name' | 'engine'>;
 };
 

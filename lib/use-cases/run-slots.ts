@@ -1,9 +1,11 @@
 import type { OperationKind } from '#lib/domain/operation';
 import type { Catalogue, DuePolicy, NewSlot } from '#lib/domain/ports/catalogue';
+import { tierSpanSeconds } from '#lib/domain/retention/tier-span';
 import { type CatchUp, ON_TIME_WITHIN } from '#lib/domain/schedule/catch-up';
+import { tiersDueAt } from '#lib/domain/schedule/next-slots';
 import { settleSlot } from '#lib/domain/schedule/settle-slot';
 import { slotReason } from '#lib/domain/slot';
-import { type BegunBackup, beginBackups } from './begin-backup.ts';
+import { type BackupWish, type BegunBackup, beginBackups } from './begin-backup.ts';
 import { slotOf } from './record-missed.ts';
 
 const LATE = `Caught up more than ${ON_TIME_WITHIN / 60_000} minutes late: no worker was running`;
@@ -31,13 +33,21 @@ export const runSlots = async (
   ];
 };
 
-const wishOf = ({ policy: { store, retentionDays }, nominalAt }: Run) => ({
-  store,
-  trigger: 'schedule' as const,
-  description: `Scheduled backup of ${store.name}, ${nominalAt.toISOString()}`,
-  retentionDays,
+const wishOf = ({ policy, nominalAt }: Run): BackupWish => ({
+  store: policy.store,
+  trigger: 'schedule',
+  description: `Scheduled backup of ${policy.store.name}, ${nominalAt.toISOString()}`,
+  ...keptFor(policy, nominalAt),
   requestKey: null,
 });
+
+/** What a plan keeps wears the tiers that are due in its slot, and is kept by the last of them. */
+const keptFor = (policy: DuePolicy, nominalAt: Date) => {
+  if (policy.kind === 'grid') return { retentionDays: policy.retentionDays };
+  const tiers = tiersDueAt(policy, nominalAt);
+  const retentionSeconds = tierSpanSeconds(tiers, nominalAt, policy);
+  return { tiers, retentionDays: null, retentionSeconds, slotAt: nominalAt };
+};
 
 const slotFrom = (run: Run, begun: BegunBackup): NewSlot => {
   // The lease was taken between the look and the try.

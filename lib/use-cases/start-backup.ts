@@ -23,7 +23,7 @@ export const startBackup =
         store,
         trigger: 'manual',
         description: request.description || `Manual backup of ${store.name}`,
-        retentionDays: request.retentionDays ?? DEFAULT_RETENTION_DAYS,
+        ...(await keptFor(tx, store.id, request.retentionDays)),
         requestKey: request.requestKey,
       });
       if (begun.outcome === 'busy')
@@ -31,3 +31,12 @@ export const startBackup =
       return begun;
     });
   };
+
+/** Without a retention of its own it is, on a store with a plan, the on-demand one that the next one replaces. */
+const keptFor = async (tx: Catalogue, dataStoreId: DataStoreId, retentionDays: number | null) => {
+  if (retentionDays !== null) return { retentionDays };
+  const policy = await tx.policies.find(dataStoreId);
+  return policy?.enabled && policy.kind === 'plan'
+    ? { retentionDays: null, tiers: ['on-demand' as const] }
+    : { retentionDays: DEFAULT_RETENTION_DAYS };
+};

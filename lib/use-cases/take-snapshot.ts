@@ -5,10 +5,11 @@ import type { Run } from '#lib/domain/operation';
 import type { ArtefactDraft, Artefacts, ManifestFacts } from '#lib/domain/ports/artefacts';
 import type { BackupRecord, Catalogue, TakenBackup } from '#lib/domain/ports/catalogue';
 import type { Engine, Engines } from '#lib/domain/ports/engine';
-import { expiresAt } from '#lib/domain/retention/expiry';
+import { expiryOf } from '#lib/domain/retention/expiry';
 import { type EarlierBackup, likelyStoredBytes } from '#lib/domain/storage-space';
 import { bytesWords, countOf, secondsWords } from '#lib/domain/words/figures';
 import { countedWords } from '#lib/domain/words/holdings';
+import { replaceOnDemand } from './replace-on-demand.ts';
 
 export type SnapshotPorts = { engines: Engines; artefacts: Artefacts; scratch: string };
 
@@ -118,14 +119,11 @@ const manifestFacts = (
   tiers: backup.tiers,
   description: backup.description,
   startedAt: taken.startedAt.toISOString(),
-  expiresAt: expiryOf(backup, taken)?.toISOString() ?? null,
+  expiresAt: expiryOf(backup, taken.startedAt)?.toISOString() ?? null,
   usedMemory: taken.usedMemory,
   contents: taken.contents,
   loadableBy,
 });
-
-const expiryOf = ({ retentionDays }: BackupRecord, { startedAt }: TakenBackup): Date | null =>
-  retentionDays === null ? null : expiresAt(startedAt, retentionDays);
 
 /** Makes it Available. Runs in the transaction that holds the fence, so that no zombie attempt gets here. */
 export const publishSnapshot = async (
@@ -133,7 +131,9 @@ export const publishSnapshot = async (
   { backup, draft, facts, taken }: Snapshot,
 ): Promise<void> => {
   await draft.publish(facts);
-  await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup, taken));
+  // before its own status is changed: rows are locked before the store's sums are
+  await replaceOnDemand(catalogue, backup);
+  await catalogue.backups.markAvailable(backup.id, taken, expiryOf(backup, taken.startedAt));
 };
 
 /** `41,207,882 keys · 1.02 GB · 14.2 s`. */

@@ -24,15 +24,17 @@ export const backupsOf = (rows: Rows): Backups => ({
     return row && toBackup(row);
   },
   insert: async (backup) => {
-    await rows.backup.create({ data: { ...backup, tiers: [] } });
+    await rows.backup.create({ data: { tiers: [], ...backup } });
   },
   insertAll: async (backups) => {
     await rows.$executeRaw`
       INSERT INTO "Backup" (id, "dataStoreId", "dataStoreName", engine, trigger, tiers, description, "retentionDays",
-        "requestKey")
-      SELECT id, "dataStoreId", "dataStoreName", engine, trigger, '{}', description, "retentionDays", "requestKey"
+        "retentionSeconds", "slotAt", "requestKey")
+      SELECT id, "dataStoreId", "dataStoreName", engine, trigger, coalesce(tiers, '{}'), description, "retentionDays",
+        "retentionSeconds", "slotAt", "requestKey"
       FROM json_to_recordset(${JSON.stringify(backups)}::json) AS b(id text, "dataStoreId" text, "dataStoreName" text,
-        engine text, trigger text, description text, "retentionDays" int, "requestKey" uuid)`;
+        engine text, trigger text, tiers text[], description text, "retentionDays" int, "retentionSeconds" int,
+        "slotAt" timestamptz, "requestKey" uuid)`;
   },
   setStatus: async (id, status, reason) => {
     const ended = status === 'failed' || status === 'cancelled';
@@ -73,12 +75,15 @@ export const backupsOf = (rows: Rows): Backups => ({
   setPinned: async (id, pinned) => {
     await rows.backup.update({ where: { id }, data: { pinned } });
   },
-  setExpiry: async (ids, retentionDays) => {
+  setExpiries: async (expiries) => {
+    if (expiries.length === 0) return;
     await rows.$executeRaw`
-      ${inOrder(ids)}
+      ${inOrder(expiries.map(({ id }) => id))}
       UPDATE "Backup" b
-      SET "retentionDays" = ${retentionDays}::int, "expiresAt" = "createdAt" + make_interval(days => ${retentionDays}::int)
-      FROM held WHERE b.id = held.id`;
+      SET "retentionDays" = e."retentionDays", "retentionSeconds" = e."retentionSeconds", "expiresAt" = e."expiresAt"
+      FROM held, json_to_recordset(${JSON.stringify(expiries)}::json) AS e(id text, "retentionDays" int,
+        "retentionSeconds" int, "expiresAt" timestamptz)
+      WHERE b.id = held.id AND e.id = held.id`;
   },
   lockRetained: async (dataStoreId) => {
     const locked = await rows.$queryRaw<{ id: BackupId }[]>`
@@ -94,6 +99,8 @@ export const backupsOf = (rows: Rows): Backups => ({
         id: true,
         status: true,
         trigger: true,
+        tiers: true,
+        slotAt: true,
         createdAt: true,
         expiresAt: true,
         pinned: true,

@@ -1,16 +1,18 @@
-import type { Policy } from '#lib/domain/policy';
 import type { DuePolicy, Policies } from '#lib/domain/ports/catalogue';
-import { Prisma } from '../generated/client.ts';
+import { type Policy as PolicyRow, Prisma } from '../generated/client.ts';
 import { databaseTime } from './database-time.ts';
+import { fromPolicy, toPolicy } from './policy-row.ts';
 import type { Rows } from './rows.ts';
 
-type Read = Policy & { nextAt: Date; name: string; engine: string; status: string };
+type Read = PolicyRow & { nextAt: Date; name: string; engine: string; status: string };
 
 export const policiesOf = (rows: Rows): Policies => ({
-  find: async (dataStoreId) =>
-    (await rows.policy.findUnique({ where: { dataStoreId } })) as (Policy & { nextAt: Date | null }) | null,
+  find: async (dataStoreId) => {
+    const row = await rows.policy.findUnique({ where: { dataStoreId } });
+    return row && { ...toPolicy(row), nextAt: row.nextAt };
+  },
   save: async (policy, nextAt, expectedRevision) => {
-    const { dataStoreId, ...columns } = policy;
+    const { dataStoreId, ...columns } = fromPolicy(policy);
     if (expectedRevision === 0) {
       const data = { dataStoreId, ...columns, nextAt };
       const { count } = await rows.policy.createMany({ data: [data], skipDuplicates: true });
@@ -33,14 +35,17 @@ export const policiesOf = (rows: Rows): Policies => ({
   takeDue: async (limit, among) => {
     const ofThese = among ? Prisma.sql`p."dataStoreId" = ANY(${[...among]}::text[])` : Prisma.sql`true`;
     const due = await rows.$queryRaw<Read[]>`
-      SELECT p."dataStoreId", p.enabled, p.days, p.hours, p."everyHour", p."timeZone", p."retentionDays", p.revision,
-        p."nextAt", s.name, s.engine, s.status
+      SELECT p.*, s.name, s.engine, s.status
       FROM "Policy" p JOIN "DataStore" s ON s.id = p."dataStoreId"
       WHERE p.enabled AND p."nextAt" <= now() AND ${ofThese}
       ORDER BY p."nextAt" LIMIT ${limit} FOR UPDATE OF p SKIP LOCKED`;
     return due.map(
-      ({ name, engine, status, ...policy }) =>
-        ({ ...policy, store: { id: policy.dataStoreId, name, engine, status } }) as DuePolicy,
+      ({ name, engine, status, nextAt, ...row }) =>
+        ({
+          ...toPolicy(row),
+          nextAt,
+          store: { id: row.dataStoreId, name, engine, status },
+        }) as DuePolicy,
     );
   },
 });

@@ -4,7 +4,9 @@ import type { GraphFacts } from '#lib/domain/graph-facts';
 import type { DataStoreId } from '#lib/domain/ids';
 import { UNKNOWN_PORT } from '#lib/domain/instance';
 import type { StoredDetail } from '#lib/domain/ports/views';
+import type { PolicyView } from '#lib/domain/views/policy-view';
 import { endpointWords } from '#lib/domain/words/endpoint';
+import { toPolicy } from '../catalogue/policy-row.ts';
 import { type Rows, toNumber } from '../catalogue/rows.ts';
 import type { DataStore, Policy } from '../generated/client.ts';
 import { GOOD } from '../good-backup.ts';
@@ -90,7 +92,7 @@ const connectionOf = (stored: DataStore): StoredDetail['connection'] => {
   };
 };
 
-const policyView = ({ dataStoreId: _, updatedAt: __, nextAt, ...policy }: Policy) => ({
-  ...policy,
-  nextAt: nextAt?.toISOString() ?? null,
-});
+const policyView = (row: Policy): PolicyView => {
+  const { dataStoreId: _, ...policy } = toPolicy(row);
+  return { ...policy, nextAt: row.nextAt?.toISOString() ?? null };
+};

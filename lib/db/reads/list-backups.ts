@@ -37,6 +37,7 @@ type Read = Omit<BackupRow, Made> & {
   startedAt: Date | null;
   nameThen: string;
   retentionDays: number | null;
+  retentionSeconds: number | null;
   finishedAt: Date | null;
   expiresAt: Date | null;
   keys: bigint | null;
@@ -77,12 +78,13 @@ export const findBackup = async (rows: Rows, id: BackupId): Promise<BackupRow | 
 
 const conditions = async (
   rows: Rows,
-  { search, dataStore, status, trigger }: BackupFilter,
+  { search, dataStore, status, trigger, tier }: BackupFilter,
 ): Promise<Prisma.Sql> => {
   const all = [Prisma.sql`b.status <> 'deleted'`];
   if (dataStore) all.push(Prisma.sql`b."dataStoreId" = ${dataStore}`);
   if (status) all.push(Prisma.sql`b.status = ${status}`);
   if (trigger) all.push(Prisma.sql`b.trigger = ${trigger}`);
+  if (tier) all.push(Prisma.sql`${tier} = ANY(b.tiers)`);
   if (search && ID_PATTERN.test(search)) all.push(Prisma.sql`b.id = ${search}`);
   else if (search) all.push(holdsText('b', await findText(rows, search)));
   return Prisma.join(all, ' AND ');
@@ -99,16 +101,18 @@ const selectBackups = Prisma.sql`
   SELECT b.id, b.description, b."dataStoreId", coalesce(s.name, b."dataStoreName") AS "dataStoreName",
     s.id IS NOT NULL AS "dataStoreExists", b.trigger, b.tiers, b.status,
     CASE WHEN b.status = 'pending' THEN o.reason ELSE b.reason END AS reason, b."storedBytes", b."plainBytes",
-    b.engine, b.keys, b.edges, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method, b.consistency,
-    b.sha256, b."retentionDays", b."startedAt", b."dataStoreName" AS "nameThen", o.id::text AS "operationId", o.progress,
+    b.engine, b.keys, b.edges, b."createdAt", b."finishedAt", b."expiresAt", b.pinned, b.product, b.version, b.method,
+    b.consistency, b.sha256, b."retentionDays", b."retentionSeconds", b."startedAt", b."dataStoreName" AS "nameThen",
+    o.id::text AS "operationId", o.progress,
     v."finishedAt" AS "verifiedAt", v.state AS "verifiedState", coalesce(v.summary, v.reason) AS "verifiedWords",
-    ${waitsUntil} AS "waitsUntil",
+    ${waitsUntil} AS "waitsUntil", p."keepOnDemand" AS "onDemandKept",
     s.id IS NOT NULL AND ${isGood('b')} AND b.id = (
       SELECT g.id FROM "Backup" g
       WHERE g."dataStoreId" = b."dataStoreId" AND ${isGood('g')}
       ORDER BY g."createdAt" DESC, g.id DESC LIMIT 1) AS "lastGood"
   FROM "Backup" b
   LEFT JOIN "DataStore" s ON s.id = b."dataStoreId"
+  LEFT JOIN "Policy" p ON p."dataStoreId" = b."dataStoreId" AND p.enabled AND p.kind = 'plan'
   LEFT JOIN LATERAL (
     SELECT m.id, m.reason, CASE WHEN ${isSilent('m')} THEN NULL ELSE m.progress END AS progress FROM "Operation" m
     WHERE m."backupId" = b.id AND m.kind <> 'restore' AND m.state IN ('pending', 'running')
@@ -119,8 +123,8 @@ const selectBackups = Prisma.sql`
     ORDER BY e."finishedAt" DESC LIMIT 1) v ON true`;
 
 const toView = (read: Read): BackupRow => {
-  const { startedAt, nameThen, retentionDays, verifiedAt, verifiedState, verifiedWords, waitsUntil, ...row } =
-    read;
+  const { startedAt, nameThen, verifiedAt, verifiedState, verifiedWords, waitsUntil, ...asked } = read;
+  const { retentionDays, retentionSeconds, ...row } = asked;
   return {
     ...row,
     reason: reasonOf(row, waitsUntil),
@@ -129,7 +133,7 @@ const toView = (read: Read): BackupRow => {
       ok: verifiedState === 'completed',
       words: verifiedWords ?? '',
     },
-    retry: retryOf({ ...row, retentionDays }, row.dataStoreExists),
+    retry: retryOf(asked, row.dataStoreExists),
     fileName: startedAt && fileName(row, nameThen, startedAt),
     keys: toNumber(row.keys),
     edges: toNumber(row.edges),

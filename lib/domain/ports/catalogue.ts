@@ -5,6 +5,7 @@ import type { BackupId, DataStoreId, OperationId, RestoreId } from '../ids.ts';
 import type { Operation, OperationKind, OperationState, Progress } from '../operation.ts';
 import type { Policy } from '../policy.ts';
 import type { RestoreFacts, RestoreStatus, TargetState } from '../restore.ts';
+import type { NewExpiry } from '../retention/preview-retention-change.ts';
 import type { EarlierBackup } from '../storage-space.ts';
 import type { DiscardedStores } from './discarded-stores.ts';
 import type { Instances } from './instances.ts';
@@ -24,6 +25,10 @@ export type BackupRecord = {
   statusBefore: BackupStatus | null;
   reason: string | null;
   retentionDays: number | null;
+  /** Of one that a plan took: how long its tiers keep it. */
+  retentionSeconds: number | null;
+  /** Of one that a plan took: the nominal time of its slot. */
+  slotAt: Date | null;
   expiresAt: Date | null;
   pinned: boolean;
   createdAt: Date;
@@ -45,9 +50,10 @@ export type BackupRecord = {
 export type NewBackup = Pick<
   BackupRecord,
   'id' | 'dataStoreId' | 'dataStoreName' | 'engine' | 'trigger' | 'description' | 'retentionDays'
-> & {
-  requestKey: string | null;
-};
+> &
+  Partial<Pick<BackupRecord, 'tiers' | 'retentionSeconds' | 'slotAt'>> & {
+    requestKey: string | null;
+  };
 
 /** What a finished snapshot adds to its row. */
 export type TakenBackup = {
@@ -160,7 +166,8 @@ export type Backups = {
   /** From then on its time is that of its snapshot. */
   markAvailable(id: BackupId, taken: TakenBackup, expiresAt: Date | null): Promise<void>;
   setPinned(id: BackupId, pinned: boolean): Promise<void>;
-  setExpiry(ids: readonly BackupId[], retentionDays: number): Promise<void>;
+  /** Gives each its new end. */
+  setExpiries(expiries: readonly NewExpiry[]): Promise<void>;
   /** Locks those that `retained` gives, until the transaction ends; gives them. */
   lockRetained(dataStoreId: DataStoreId): Promise<BackupId[]>;
   /** Available, damaged, failed and cancelled backups of a store. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BACKUP_STATUSES, BACKUP_TRIGGERS } from '../backup.ts';
+import { BACKUP_STATUSES, BACKUP_TRIGGERS, TIERS } from '../backup.ts';
 import { OPERATION_STATES } from '../operation.ts';
 import { timeZoneInput } from '../validation/time-zone.ts';
 import { ACTIVITY_KINDS } from '../views/activity-view.ts';
@@ -19,6 +19,7 @@ export const backupFilterRequest = z.object({
   dataStore: z.optional(dataStoreId),
   status: z.optional(z.enum(BACKUP_STATUSES, 'That is no status of a backup')),
   trigger: z.optional(z.enum(BACKUP_TRIGGERS, 'That is no trigger of a backup')),
+  tier: z.optional(z.enum(TIERS, 'That is no tier of a plan')),
   cursor: z.optional(cursor),
 });
 export const activityFilterRequest = z.object({

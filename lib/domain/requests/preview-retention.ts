@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
+import { monthDayInput, tierCountInputs } from '../validation/plan.ts';
 import { retentionDaysInput } from '../validation/retention.ts';
+import { timeZoneInput } from '../validation/time-zone.ts';
 import { dataStoreId } from './ids.ts';
 
-export const previewRetentionRequest = z.object({ dataStoreId, days: retentionDaysInput });
+export const previewRetentionRequest = z.discriminatedUnion('kind', [
+  z.object({ dataStoreId, kind: z.optional(z.literal('grid')), days: retentionDaysInput }),
+  z.object({
+    dataStoreId,
+    kind: z.literal('plan'),
+    monthDay: monthDayInput,
+    timeZone: timeZoneInput,
+    ...tierCountInputs,
+  }),
+]);
+export type PreviewRetention = z.infer<typeof previewRetentionRequest>;

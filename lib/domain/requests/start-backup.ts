@@ -4,7 +4,7 @@ import { retentionDaysInput } from '../validation/retention.ts';
 import { dataStoreId } from './ids.ts';
 import { requestKey } from './request-key.ts';
 
-/** `retentionDays` null: the default of the console. */
+/** `retentionDays` null: the rule of the store's plan for on-demand backups, or the default of the console. */
 export const startBackupRequest = z.object({
   dataStoreId,
   description: z._default(descriptionInput, ''),

@@ -13,6 +13,8 @@ const backup = (id: string, age: number, more: Partial<RetainedBackup> = {}): Re
   dataStoreId: 'dst_aaaaaaaaaaaa',
   status: 'available',
   trigger: 'schedule',
+  tiers: [],
+  slotAt: null,
   createdAt: daysAgo(age),
   expiresAt: expiresAt(daysAgo(age), 30),
   pinned: false,
@@ -21,7 +23,7 @@ const backup = (id: string, age: number, more: Partial<RetainedBackup> = {}): Re
 });
 
 const preview = (backups: RetainedBackup[], days: number): { taken: string[]; removed: string[] } => {
-  const { taken, removed } = previewRetentionChange(backups, days, now);
+  const { taken, removed } = previewRetentionChange(backups, { kind: 'grid', retentionDays: days }, now);
   const names = (list: RetainedBackup[]) => list.map(({ id }) => id.slice(4));
   return { taken: names(taken), removed: names(removed) };
 };

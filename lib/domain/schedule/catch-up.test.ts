@@ -4,7 +4,13 @@ import type { Grid } from '../policy.ts';
 import { catchUp } from './catch-up.ts';
 import { nextSlots, slotsBetween } from './next-slots.ts';
 
-const daily: Grid = { days: [1, 2, 3, 4, 5, 6, 7], hours: [2], everyHour: false, timeZone: 'UTC' };
+const daily: Grid = {
+  kind: 'grid',
+  days: [1, 2, 3, 4, 5, 6, 7],
+  hours: [2],
+  everyHour: false,
+  timeZone: 'UTC',
+};
 const hourly: Grid = { ...daily, hours: [], everyHour: true };
 const date = (text: string): Date => new Date(text);
 

@@ -1,4 +1,4 @@
-import type { Grid } from '../policy.ts';
+import type { Timing } from '../policy.ts';
 import { nextSlots, slotsBetween } from './next-slots.ts';
 
 /** A slot is on time while it is picked up within this; later, its backup says that it ran late. Milliseconds. */
@@ -25,13 +25,13 @@ export type CatchUp = {
  * older ones are missed. `now` is the database's clock, the only one that counts; where it was set back, nothing is
  * due and nothing runs twice. Every slot gets a record, however long Amber was down: a long time in batches.
  */
-export const catchUp = (grid: Grid, nextAt: Date, now: Date, batch: number = CATCH_UP_BATCH): CatchUp => {
+export const catchUp = (timing: Timing, nextAt: Date, now: Date, batch: number = CATCH_UP_BATCH): CatchUp => {
   const idle = { missed: [], run: null, late: false, more: false };
   if (now.getTime() < nextAt.getTime()) return { ...idle, nextAt };
-  const due = slotsBetween(grid, new Date(nextAt.getTime() - 1), now, batch + 1);
+  const due = slotsBetween(timing, new Date(nextAt.getTime() - 1), now, batch + 1);
   const [beyond] = due.slice(batch);
   if (beyond !== undefined) return { ...idle, missed: due.slice(0, batch), nextAt: beyond, more: true };
-  const following = nextSlots(grid, now, 1)[0] ?? null;
+  const following = nextSlots(timing, now, 1)[0] ?? null;
   const run = due.pop();
   // The rules of the zone changed since `nextAt` was written down: there is no slot any more where one was awaited.
   if (run === undefined) return { ...idle, nextAt: following };

@@ -7,17 +7,18 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
 const grids = (timeZone: string): Grid[] => [
-  { days: [1, 2, 3, 4, 5, 6, 7], hours: [], everyHour: true, timeZone },
+  { kind: 'grid', days: [1, 2, 3, 4, 5, 6, 7], hours: [], everyHour: true, timeZone },
   {
+    kind: 'grid',
     days: [1, 2, 3, 4, 5, 6, 7],
     hours: Array.from({ length: 24 }, (_, hour) => hour),
     everyHour: false,
     timeZone,
   },
-  { days: [6, 7], hours: [], everyHour: true, timeZone },
-  { days: [7], hours: [0, 1, 2, 3, 23], everyHour: false, timeZone },
-  { days: [5, 6], hours: [0, 2, 22, 23], everyHour: false, timeZone },
-  { days: [1, 3], hours: [2, 14], everyHour: false, timeZone },
+  { kind: 'grid', days: [6, 7], hours: [], everyHour: true, timeZone },
+  { kind: 'grid', days: [7], hours: [0, 1, 2, 3, 23], everyHour: false, timeZone },
+  { kind: 'grid', days: [5, 6], hours: [0, 2, 22, 23], everyHour: false, timeZone },
+  { kind: 'grid', days: [1, 3], hours: [2, 14], everyHour: false, timeZone },
 ];
 
 /**

@@ -8,6 +8,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 const grid = (over: Partial<Grid>): Grid => ({
+  kind: 'grid',
   days: [1, 2, 3, 4, 5, 6, 7],
   hours: [2],
   everyHour: false,
@@ -162,6 +163,7 @@ describe('properties', () => {
   const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC');
   const anyGrid: fc.Arbitrary<Grid> = fc
     .record({
+      kind: fc.constant('grid' as const),
       days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
       hours: fc.subarray(
         Array.from({ length: 24 }, (_, hour) => hour),

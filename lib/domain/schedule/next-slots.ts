@@ -1,63 +1,67 @@
-import type { Grid } from '../policy.ts';
-import { instantsOf } from './local-time.ts';
-import { type Span, spanAt, zoneSpans } from './zone-spans.ts';
+import type { Tier } from '../backup.ts';
+import type { Timing } from '../policy.ts';
+import { slotsOfDay } from './slots-of-day.ts';
+import { spanAt, zoneSpans } from './zone-spans.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const EVERY_HOUR: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
+const DAY = 86_400_000;
+
+/** A nominal time and the tiers that are due in it; none for a grid, which knows no tiers. */
+export type DueSlot = { at: Date; tiers: Tier[] };
 
 /** The first `count` slots after an instant, in order. None for a grid without a day or an hour. */
-export const nextSlots = (grid: Grid, after: Date, count: number): Date[] =>
-  take(grid, after, new Date(8.64e15), count);
+export const nextSlots = (timing: Timing, after: Date, count: number): Date[] =>
+  nextDueSlots(timing, after, count).map(({ at }) => at);
+
+/** The same, with the tiers that are due in each. */
+export const nextDueSlots = (timing: Timing, after: Date, count: number): DueSlot[] =>
+  take(timing, after, new Date(8.64e15), count);
 
 /** The slots after `after`, up to and with `until`, in order, at most `limit`. */
-export const slotsBetween = (grid: Grid, after: Date, until: Date, limit: number): Date[] =>
-  take(grid, after, until, limit);
+export const slotsBetween = (timing: Timing, after: Date, until: Date, limit: number): Date[] =>
+  take(timing, after, until, limit).map(({ at }) => at);
 
-const take = (grid: Grid, after: Date, until: Date, count: number): Date[] => {
-  const slots: Date[] = [];
-  if (count < 1 || after.getTime() >= until.getTime()) return slots;
-  for (const instant of slotsAfter(grid, after.getTime())) {
+/** The tiers that are due at a nominal time. */
+export const tiersDueAt = (timing: Timing, at: Date): Tier[] =>
+  take(timing, new Date(at.getTime() - 1), at, 1)[0]?.tiers ?? [];
+
+const take = (timing: Timing, after: Date, until: Date, count: number): DueSlot[] => {
+  const slots: DueSlot[] = [];
+  if (count < 1 || after.getTime() >= until.getTime() || isEmpty(timing)) return slots;
+  for (const [instant, tiers] of slotsAfter(timing, after.getTime())) {
     if (instant > until.getTime()) break;
-    slots.push(new Date(instant));
+    slots.push({ at: new Date(instant), tiers });
     if (slots.length >= count) break;
   }
   return slots;
 };
 
-/** All slots after an instant, in order, each once. */
-function* slotsAfter(grid: Grid, after: number): Generator<number> {
-  const hours = grid.everyHour ? EVERY_HOUR : grid.hours;
-  if (grid.days.length === 0 || hours.length === 0) return;
-  const { timeZone } = grid;
+const isEmpty = (timing: Timing): boolean =>
+  timing.kind === 'grid' && (timing.days.length === 0 || (timing.hours.length === 0 && !timing.everyHour));
+
+/** All slots after an instant, in order, each instant once: two that fall on one are one, with the tiers of both. */
+function* slotsAfter(timing: Timing, after: number): Generator<[number, Tier[]]> {
+  const { timeZone } = timing;
   let spans = zoneSpans(timeZone, new Date(after).getUTCFullYear());
   // A day earlier: what lies in a gap is shifted by its length, a day at most, and may fall on the next day.
   let day = Math.floor((after + spanAt(spans, after).offset) / DAY) - 1;
-  let waiting: number[] = [];
+  const waiting = new Map<number, Tier[]>();
   for (; ; day += 1) {
     spans = zoneSpans(timeZone, new Date(day * DAY).getUTCFullYear());
-    if (grid.days.includes(isoWeekday(day))) waiting.push(...slotsOfDay(spans, day, hours, grid.everyHour));
+    for (const { instant, tiers } of slotsOfDay(timing, spans, day))
+      waiting.set(instant, withTiers(waiting.get(instant), tiers));
     // A later day has no slot before its midnight at the greatest offset around: what lies before that is complete.
     const complete = (day + 1) * DAY - greatestOffset(timeZone, day + 1);
-    const ready = new Set(waiting.filter((instant) => instant > after && instant < complete));
-    waiting = waiting.filter((instant) => instant >= complete);
-    yield* [...ready].sort((a, b) => a - b);
+    const ready = [...waiting.keys()].filter((instant) => instant < complete).sort((a, b) => a - b);
+    for (const instant of ready) {
+      const tiers = waiting.get(instant)!;
+      waiting.delete(instant);
+      if (instant > after) yield [instant, tiers];
+    }
   }
 }
 
-const slotsOfDay = (
-  spans: readonly Span[],
-  day: number,
-  hours: readonly number[],
-  twice: boolean,
-): number[] =>
-  hours.flatMap((hour) => {
-    const instants = instantsOf(spans, day * DAY + hour * HOUR);
-    return twice ? instants : instants.slice(0, 1);
-  });
-
-/** ISO weekday of a day counted from 1 January 1970, a Thursday. */
-const isoWeekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
+const withTiers = (known: Tier[] | undefined, tiers: Tier[]): Tier[] =>
+  known === undefined ? tiers : [...known, ...tiers.filter((tier) => !known.includes(tier))];
 
 const greatestOffset = (timeZone: string, day: number): number =>
   Math.max(...zoneSpans(timeZone, new Date(day * DAY).getUTCFullYear()).map((span) => span.offset));

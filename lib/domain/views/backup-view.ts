@@ -29,8 +29,10 @@ export type BackupRow = {
   /** When its snapshot began, as its manifest says; of one that holds no data, when it was asked for. */
   createdAt: string;
   finishedAt: string | null;
-  /** null: no date (pinned, or not available). */
+  /** null: no date (pinned, not available, or on demand under a plan). */
   expiresAt: string | null;
+  /** How many on-demand ones the store's plan keeps; null without a plan. */
+  onDemandKept: number | null;
   pinned: boolean;
   /** It is the store's last good backup: retention keeps it beyond its date. */
   lastGood: boolean;
@@ -63,6 +65,7 @@ export type BackupFilter = {
   dataStore?: string;
   status?: BackupStatus;
   trigger?: BackupTrigger;
+  tier?: Tier;
   cursor?: string;
 };
 

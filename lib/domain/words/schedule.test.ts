@@ -25,6 +25,12 @@ describe('hoursWords', () => {
 
 it('names the zone', () => {
   expect(
-    scheduleWords({ days: [1, 2, 3, 4, 5], hours: [2], everyHour: false, timeZone: 'Europe/Madrid' }),
+    scheduleWords({
+      kind: 'grid',
+      days: [1, 2, 3, 4, 5],
+      hours: [2],
+      everyHour: false,
+      timeZone: 'Europe/Madrid',
+    }),
   ).toBe('Mon–Fri, 02:00 (Europe/Madrid)');
 });

@@ -1,0 +1,32 @@
+import type { PolicyView } from '#lib/domain/views/policy-view';
+import { countOf } from '#lib/domain/words/figures';
+import { DAY_NAMES, daysWords, hoursWords, monthDayWords, timeName } from '#lib/domain/words/schedule';
+
+type ScheduleFact = { name: string; words: string };
+
+/** When a schedule runs, and how long what it takes is kept, line by line. */
+export const scheduleFacts = (policy: PolicyView): { when: ScheduleFact[]; kept: ScheduleFact[] } => {
+  const zone = { name: 'Time zone', words: policy.timeZone };
+  if (policy.kind === 'grid')
+    return {
+      when: [
+        { name: 'Days', words: daysWords(policy.days) },
+        { name: 'Hours', words: hoursWords(policy) },
+        zone,
+      ],
+      kept: [{ name: 'Retention', words: countOf(policy.retentionDays, 'day') }],
+    };
+  const { minuteOfDay, weekday, monthDay, keep } = policy;
+  return {
+    when: [{ name: 'Every day', words: `at ${timeName(minuteOfDay)}` }, zone],
+    kept: [
+      { name: 'Daily', words: `kept ${countOf(keep.days, 'day')}` },
+      { name: 'Weekly', words: `${DAY_NAMES[weekday - 1]}, kept ${countOf(keep.weeks, 'week')}` },
+      { name: 'Monthly', words: `${monthDayWords(monthDay)}, kept ${countOf(keep.months, 'month')}` },
+      {
+        name: 'On-demand',
+        words: keep.onDemand === 1 ? 'the most recent one' : `the ${keep.onDemand} most recent ones`,
+      },
+    ],
+  };
+};
