@@ -1,4 +1,4 @@
-import type { Preflight, PreflightCheck } from '#lib/domain/restore';
+import { isGraphHoldings, type Preflight, type PreflightCheck } from '#lib/domain/restore';
 import { holdingsWords } from '#lib/domain/words/holdings';
 
 const MARKS: Record<PreflightCheck['outcome'], string> = {
@@ -7,9 +7,15 @@ const MARKS: Record<PreflightCheck['outcome'], string> = {
   refuse: 'REFUSED',
 };
 
+/** A graph is not counted for this: that reads all of it. */
+const lostWords = ({ lost }: Preflight): string => {
+  if (!isGraphHoldings(lost) || lost.empty) return `, which holds ${holdingsWords(lost)} now`;
+  return ', the whole graph and its schema';
+};
+
 /** What a restore would do and what stands against it, as lines for a person. */
 export const preflightWords = (preflight: Preflight, store: string): string[] => [
-  `CAUTION: restoring deletes everything in ${store}, which holds ${holdingsWords(preflight.lost)} now.`,
+  `CAUTION: restoring deletes everything in ${store}${lostWords(preflight)}.`,
   `The backup brings ${holdingsWords(preflight.brought)}.`,
   ...preflight.checks.map(
     ({ outcome, text, figure }) => `${MARKS[outcome]} ${text}${figure === undefined ? '' : ` (${figure})`}`,
