@@ -1,13 +1,17 @@
 import { join } from 'node:path';
-import type { ProvisionerName, WorkerOffers } from '#lib/domain/instance';
+import type { ProvisionerName, ServerVersion, WorkerOffers } from '#lib/domain/instance';
 import type { Provisioner } from '#lib/domain/ports/provisioner';
 import { env } from '#lib/platform/env';
 import { programPath } from '#lib/platform/program-path';
 import { type CommandLimits, commandProvisioner } from '#lib/provisioners/command/command-provisioner';
 import { existingEndpoint } from '#lib/provisioners/endpoint/existing-endpoint';
 import { installedServers } from '#lib/provisioners/local-process/installed-servers';
+import { findJanusGraph, type InstalledJanusGraph } from '#lib/provisioners/local-process/janusgraph-home';
+import { janusGraphProvisioner } from '#lib/provisioners/local-process/janusgraph-provisioner';
+import { localProvisioner } from '#lib/provisioners/local-process/local-provisioner';
 import { localServers } from '#lib/provisioners/local-process/local-servers';
 import { redisProvisioner } from '#lib/provisioners/local-process/redis-provisioner';
+import { serverFolders } from '#lib/provisioners/local-process/server-folders';
 
 export type ComposedProvisioners = {
   provisioners: ReadonlyMap<ProvisionerName, Provisioner>;
@@ -15,11 +19,22 @@ export type ComposedProvisioners = {
   offers(): Promise<WorkerOffers>;
 };
 
+const janusGraphOffers = async (
+  find: () => Promise<InstalledJanusGraph | null>,
+): Promise<ServerVersion[]> => {
+  const found = await find();
+  return found === null ? [] : [{ product: 'janusgraph', version: found.version }];
+};
+
 /** Everything that can make a server for this worker. */
 export const composeProvisioners = (limits?: CommandLimits): ComposedProvisioners => {
-  const servers = localServers(join(env().dataDir, 'servers'), programPath());
+  const folders = serverFolders(join(env().dataDir, 'servers'));
   const installed = installedServers(programPath());
-  const local = redisProvisioner({ servers, installed });
+  const janusGraph = () => findJanusGraph(env().janusgraphHome, programPath());
+  const local = localProvisioner({
+    redis: redisProvisioner({ servers: localServers(folders, programPath()), installed }),
+    janusgraph: janusGraphProvisioner({ folders, installed: janusGraph }),
+  });
   const commands = [...env().provisioners];
   return {
     provisioners: new Map<ProvisionerName, Provisioner>([
@@ -32,7 +47,10 @@ export const composeProvisioners = (limits?: CommandLimits): ComposedProvisioner
       ]),
     ]),
     offers: async () => ({
-      servers: (await installed()).map(({ product, version }) => ({ product, version })),
+      servers: [
+        ...(await installed()).map(({ product, version }) => ({ product, version })),
+        ...(await janusGraphOffers(janusGraph)),
+      ],
       commands: commands.map(([name]) => name),
     }),
   };

@@ -12,12 +12,22 @@ export const removesItsServer = (name: ProvisionerName): boolean => name !== 'en
 
 export type ServerVersion = { product: Product; version: string };
 
+/** Of a new graph: what is fixed when it is made. */
+export type GraphWish = {
+  /** Options of the graph by their names: `graph.set-vertex-id`, … */
+  options: Record<string, string>;
+  /** Names of its index backends. */
+  indexes: string[];
+};
+
 /** What a new server must be, so that a certain backup fits. */
 export type Wish = ServerVersion & {
   /** How many databases it must have, at least. */
   databases: number;
   /** Memory that the data took where it came from, bytes. */
   usedMemory: number | null;
+  /** Of a JanusGraph only. */
+  graph?: GraphWish;
 };
 
 /** A server that Amber runs itself or had made, behind the data store of the same id. */

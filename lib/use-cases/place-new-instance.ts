@@ -1,6 +1,7 @@
 import { engineOfProduct } from '#lib/domain/contents';
 import { type EngineKind, PRODUCT_NAMES, type Probe, type Product } from '#lib/domain/data-store';
-import { NO_SERVER_OFFERED, type ServerVersion, type Wish } from '#lib/domain/instance';
+import type { GraphFacts } from '#lib/domain/graph-facts';
+import { type GraphWish, NO_SERVER_OFFERED, type ServerVersion, type Wish } from '#lib/domain/instance';
 import { mostAlike, serversOffered } from '#lib/domain/new-instance';
 import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
 import type { AskingEngines } from '#lib/domain/ports/engine';
@@ -24,6 +25,28 @@ export const wishOf = (backup: RestorableBackup, { product, version }: ServerVer
       ? Math.max(0, ...Object.keys(backup.contents.databases).map((index) => Number(index) + 1))
       : 0,
   usedMemory: backup.usedMemory,
+  ...(backup.contents.format === 'graphson' ? { graph: graphWish(backup.contents) } : {}),
+});
+
+/** Options that are fixed when a graph is made, and that decide what of the backup it can take. */
+const FIXED_OPTIONS = [
+  'graph.set-vertex-id',
+  'graph.allow-custom-vid-types',
+  'schema.constraints',
+  'cluster.max-partitions',
+];
+
+/** They come from a file, and go into another one. */
+const isPlain = (text: string): boolean => /^[\w-]{1,60}$/.test(text);
+
+const graphWish = ({ options, source }: GraphFacts): GraphWish => ({
+  options: Object.fromEntries(
+    FIXED_OPTIONS.flatMap((name) => {
+      const value = options[name];
+      return value !== undefined && isPlain(value) ? [[name, value]] : [];
+    }),
+  ),
+  indexes: Object.keys(source.indexBackends).filter(isPlain),
 });
 
 const FIRST_PRODUCT: Record<EngineKind, Product> = { redis: 'redis', janusgraph: 'janusgraph' };

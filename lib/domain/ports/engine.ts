@@ -90,7 +90,7 @@ export type AskingEngine<C extends Contents = Contents, P extends Probe = Probe>
    * What an empty server that Amber starts itself would say of itself: with it, a preflight can be shown before there is a
    * server.
    */
-  presume(server: ServerVersion, needs: Pick<Wish, 'databases'>): P;
+  presume(server: ServerVersion, needs: Pick<Wish, 'databases' | 'graph'>): P;
 };
 
 /**

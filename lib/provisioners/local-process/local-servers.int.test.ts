@@ -16,6 +16,7 @@ import { type DataStoreId, newDataStoreId } from '#lib/domain/ids';
 import { isAlive, waitForExit } from '#lib/platform/running-process';
 import { findProgram } from './find-program.ts';
 import { localServers } from './local-servers.ts';
+import { serverFolders } from './server-folders.ts';
 
 let root: string;
 beforeAll(() => {
@@ -50,19 +51,20 @@ const workingFolder = (pid: number): string => {
 
 it('is found again by a worker that knows nothing of it, and removed', async () => {
   const id = newDataStoreId();
-  const { port } = await localServers(root, PATH).ensure(await wanted(id));
+  const { port } = await localServers(serverFolders(root), PATH).ensure(await wanted(id));
   const pid = pidOf(id);
-  expect(await localServers(root, PATH).ensure(await wanted(id))).toEqual({ port });
+  expect(await localServers(serverFolders(root), PATH).ensure(await wanted(id))).toEqual({ port });
   expect(pidOf(id)).toBe(pid);
-  await localServers(root, PATH).remove(id);
+  await localServers(serverFolders(root), PATH).remove(id);
   expect(isAlive(pid)).toBe(false);
   expect(existsSync(join(root, id))).toBe(false);
 });
 
 const STARTER = `
 import { localServers } from '${join(import.meta.dirname, 'local-servers.ts')}';
+import { serverFolders } from '${join(import.meta.dirname, 'server-folders.ts')}';
 const [root, path, server] = process.argv.slice(1);
-await localServers(root, path).ensure(JSON.parse(server));
+await localServers(serverFolders(root), path).ensure(JSON.parse(server));
 process.stdin.resume();`;
 
 it('is found again after its worker was killed as soon as there was a process', async () => {
@@ -77,7 +79,7 @@ it('is found again after its worker was killed as soon as there was a process', 
   while (processesIn(folder).length === 0) await new Promise(setImmediate);
   worker.kill('SIGKILL');
   await waitForExit(worker.pid!, 5_000);
-  const next = localServers(root, PATH);
+  const next = localServers(serverFolders(root), PATH);
   await next.ensure(server);
   const pid = pidOf(id);
   expect(processesIn(folder)).toEqual([pid]);
@@ -87,7 +89,7 @@ it('is found again after its worker was killed as soon as there was a process', 
 
 it('is not started twice on its data where the first one cannot be seen', async () => {
   const id = newDataStoreId();
-  const servers = localServers(root, PATH);
+  const servers = localServers(serverFolders(root), PATH);
   await servers.ensure(await wanted(id));
   const pid = pidOf(id);
   // as in another container: its number says nothing here
@@ -108,7 +110,7 @@ it.skipIf(process.getuid?.() !== 0)('leaves no process behind on a full disk', a
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
   try {
     const id = newDataStoreId();
-    const servers = localServers(small, PATH);
+    const servers = localServers(serverFolders(small), PATH);
     await servers.ensure(await wanted(id));
     const first = Number(readFileSync(join(small, id, 'server.pid'), 'utf8'));
     try {
@@ -128,7 +130,7 @@ it.skipIf(process.getuid?.() !== 0)('leaves no process behind on a full disk', a
 
 it('never shows its password, and takes none that could be read as settings', async () => {
   const id = newDataStoreId();
-  const servers = localServers(root, PATH);
+  const servers = localServers(serverFolders(root), PATH);
   await expect(servers.ensure({ ...(await wanted(id)), password: 'x\nbind 0.0.0.0' })).rejects.toThrow(
     'foreign characters',
   );

@@ -1,34 +1,38 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AmberError } from '#lib/domain/errors';
-import type { ServerProgram } from '#lib/domain/instance';
 import { programPath } from '#lib/platform/program-path';
 import { type ServerFolder, writeRecord } from './server-folder.ts';
 import { HELD_ELSEWHERE, LAUNCH } from './server-lock.ts';
-import { type ServerSettings, serverSettings } from './server-settings.ts';
 
-const START_MS = 20_000;
+/** How a server is started in its folder. */
+export type Launch = {
+  /** The program's full path. */
+  file: string;
+  args: readonly string[];
+  /** Its settings, by path within the folder; only their owner can read them. */
+  settings: Record<string, string>;
+  port: number;
+  /** Stands in the settings, and must not in a message. */
+  password: string;
+  /** It must answer within these milliseconds. */
+  startMs: number;
+};
 
 /**
  * Starts a server in its folder and waits until its port answers; what it wrote last is the reason when it ends
  * instead. Everything that finds it again is written before it runs: its port here, its process by `LAUNCH`.
  */
-export const startServer = async (
-  program: ServerProgram,
-  folder: ServerFolder,
-  settings: ServerSettings,
-): Promise<void> => {
-  const file = join(folder.path, 'server.conf');
-  const { text, args } = serverSettings(program.product, file, settings);
-  await writeFile(file, text, { mode: 0o600 });
-  await writeRecord(folder, { port: settings.port });
+export const startServer = async (folder: ServerFolder, launch: Launch): Promise<void> => {
+  await writeSettings(folder, launch.settings);
+  await writeRecord(folder, { port: launch.port });
   const logFile = join(folder.path, 'server.log');
   const output = await open(logFile, 'w', 0o600);
   // detached: it is not to end with this process, and Ctrl-C of a terminal is for Amber, which stops it in order
-  const child = spawn('/bin/sh', ['-c', LAUNCH, 'sh', folder.lock, folder.pid, program.path, ...args], {
+  const child = spawn('/bin/sh', ['-c', LAUNCH, 'sh', folder.lock, folder.pid, launch.file, ...launch.args], {
     cwd: folder.path,
     detached: true,
     stdio: ['ignore', output.fd, output.fd],
@@ -37,11 +41,19 @@ export const startServer = async (
   child.on('error', () => {});
   child.unref();
   await output.close();
-  if (await answers(child, settings.port)) return;
+  if (await answers(child, launch)) return;
   child.kill('SIGKILL');
   if (child.exitCode === HELD_ELSEWHERE) throw heldElsewhere();
-  const words = (await lastWords(logFile)).replaceAll(settings.password, '…');
+  const words = (await lastWords(logFile)).replaceAll(launch.password, '…');
   throw new AmberError('store-refused', `The server did not start: ${words}`);
+};
+
+const writeSettings = async (folder: ServerFolder, settings: Launch['settings']): Promise<void> => {
+  for (const [name, text] of Object.entries(settings)) {
+    const file = join(folder.path, name);
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, text, { mode: 0o600 });
+  }
 };
 
 const heldElsewhere = (): AmberError =>
@@ -50,8 +62,8 @@ const heldElsewhere = (): AmberError =>
     'Its server runs already, started by a worker that shares this data folder and that this one cannot see. Start that worker again, or end its server.',
   );
 
-const answers = async (child: ChildProcess, port: number): Promise<boolean> => {
-  const end = performance.now() + START_MS;
+const answers = async (child: ChildProcess, { port, startMs }: Launch): Promise<boolean> => {
+  const end = performance.now() + startMs;
   const hasEnded = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   while (!hasEnded() && performance.now() < end) {
     if (await listens(port)) return !hasEnded();
