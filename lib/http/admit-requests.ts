@@ -48,7 +48,8 @@ const admit = (request: IncomingMessage, response: ServerResponse, begin: () => 
   else queue.push({ begin, response });
 };
 
-const emit = Server.prototype.emit;
+// typed as one function, which none of its overloads takes any event with
+const emit = Server.prototype.emit as (this: Server, event: string | symbol, ...args: unknown[]) => boolean;
 
 Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
   if (event !== 'request') return emit.call(this, event, ...args);
