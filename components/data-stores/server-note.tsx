@@ -7,6 +7,7 @@ type ServerNoteProps = { store: Pick<DataStoreDetail, 'id' | 'status' | 'runByAm
 const TITLES: Partial<Record<string, string>> = {
   sample: 'A sample store to try things on.',
   local: 'Amber runs this server itself.',
+  graph: 'Amber made this graph.',
 };
 
 /** Who looks after this server: where it is, and how it goes. Nothing for one that nobody of ours made. */
@@ -19,9 +20,11 @@ export const ServerNote = ({ store: { id, status, runByAmber, madeBy } }: Server
       {madeBy === 'sample' || madeBy === 'local' ? (
         <>
           It lives in the folder <code className="wrap-anywhere">servers/{id}</code> of Amber’s data folder,
-          with its password in <code>server.conf</code>, and starts and stops with Amber’s worker. Deleting
-          the store removes the server and its data too.
+          with its settings and its password, and starts and stops with Amber’s worker. Deleting the store
+          removes the server and its data too.
         </>
+      ) : madeBy === 'graph' ? (
+        'It lies on a server that has other graphs too. Deleting the store removes the graph there.'
       ) : (
         <>
           Amber asked the command <code>{madeBy.replace('command:', '')}</code> for it. Deleting the store has

@@ -1,5 +1,6 @@
 import { type DataStoreStatus, type EngineKind, isGraphProbe, PRODUCT_NAMES } from '#lib/domain/data-store';
 import type { DataStoreDetail, DataStoreRow } from '#lib/domain/views/data-store-view';
+import { backendWords } from '#lib/domain/words/backends';
 import { spanWords } from '#lib/domain/words/times';
 import type { Tone } from '../ui/pill.tsx';
 
@@ -15,7 +16,7 @@ export const serverName = ({
 }: Pick<DataStoreRow, 'product' | 'version' | 'engine'>): string =>
   product ? [PRODUCT_NAMES[product], version].filter(Boolean).join(' ') : FAMILY_WORDS[engine];
 
-/** `Redis 7.2.5, standalone`, `JanusGraph 1.1.0 on berkeleyje with lucene`. */
+/** `Redis 7.2.5, standalone`, `JanusGraph 1.1.0 on BerkeleyJE with Lucene`. */
 export const engineWords = (
   store: Pick<DataStoreDetail, 'product' | 'version' | 'engine' | 'probe'>,
 ): string => {
@@ -23,8 +24,8 @@ export const engineWords = (
   const { probe } = store;
   if (!probe) return server;
   if (!isGraphProbe(probe)) return `${server}, ${probe.topology}`;
-  const indexes = [...new Set(Object.values(probe.indexBackends))];
-  return `${server} on ${probe.storageBackend}${indexes.length > 0 ? ` with ${indexes.join(', ')}` : ''}`;
+  const indexes = [...new Set(Object.values(probe.indexBackends).map(backendWords))];
+  return `${server} on ${backendWords(probe.storageBackend)}${indexes.length > 0 ? ` with ${indexes.join(', ')}` : ''}`;
 };
 
 export const STATUS_TONES: Record<DataStoreStatus, Tone> = {
@@ -50,7 +51,9 @@ export const fateOfServer = ({
   if (madeBy === 'sample')
     return 'It is a sample that Amber runs: its server and the data in it are removed too.';
   if (madeBy === 'local') return 'Amber runs its server: the server and the data in it are removed too.';
-  return `Its server was made by a command, which removes the server and the data in it too.`;
+  if (madeBy === 'graph')
+    return 'Amber made its graph on a server that has others: the graph is removed there too.';
+  return 'Its server was made by a command, which removes the server and the data in it too.';
 };
 
 /** A store whose server never came up: there is nothing to connect to, back up or change, only to delete. */

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Endpoint } from '#lib/domain/data-store';
@@ -86,5 +87,59 @@ it('is a server of its own with the same graph, which goes with its data store',
   );
   await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
   await instances.gone(id, folderOf(id));
+  await next.stop();
+});
+
+const graphsOf = async (): Promise<string> =>
+  String(
+    (
+      await runScript(
+        graphEndpoint(server),
+        "org.janusgraph.core.ConfiguredGraphFactory.getGraphNames().toList().sort().join(',')",
+      )
+    )[0],
+  );
+const foldersOf = () =>
+  readdirSync(server.dir, { recursive: true, encoding: 'utf8' }).filter((name) => /amber-[^/]*$/.test(name));
+
+it('is a graph on the server of another data store, and is removed there', async () => {
+  const worker = await startWorker();
+  const { places } = await amber.web.listNewInstancePlaces(OWNER, { backup: backupId });
+  const where = `graph:${storeId}`;
+  expect(places).toContainEqual(expect.objectContaining({ where, name: 'A graph on social' }));
+  const begun = await instances.begin(backupId, where, { name: 'beside social' });
+  const { dataStoreId: id } = begun;
+  expect(await instances.ended(begun.operationId)).toMatchObject({ state: 'completed', reason: null });
+  expect(await instances.rowOf(id)).toMatchObject({ status: 'active', madeBy: 'graph' });
+  const endpoint = await instances.endpointOf(id);
+  expect(endpoint.graph).toMatch(/^besidesocial-\w{6}$/);
+  expect(await digestOf(endpoint)).toBe(digest);
+  expect(await graphsOf()).toContain(endpoint.graph);
+  expect(foldersOf()).not.toEqual([]);
+  const storeOfServer = { id: storeId, deleteBackups: false };
+  await expect(amber.web.deleteDataStore(OWNER, storeOfServer)).rejects.toMatchObject({
+    message: expect.stringContaining('Delete beside social first'),
+  });
+  await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
+  await until(async () => (await amber.db.instance.count()) === 0, 'its row is gone');
+  expect(await graphsOf()).toBe('');
+  expect(foldersOf()).toEqual([]);
+  expect(await digestOf(graphEndpoint(server))).toBe(digest);
+  await worker.stop();
+});
+
+it('leaves no graph behind when it is cancelled, nor when the worker is killed in the middle', async () => {
+  const worker = await startWorker();
+  const { dataStoreId: id, operationId } = await instances.begin(backupId, `graph:${storeId}`);
+  await until(async () => (await graphsOf()) !== '', 'the graph is made');
+  await worker.kill();
+  await amber.web.cancelOperation(OWNER, { operationId });
+  const next = await startWorker();
+  expect(await instances.ended(operationId)).toMatchObject({ state: 'cancelled' });
+  expect((await instances.rowOf(id)).status).toBe('failed');
+  await until(async () => (await amber.db.instance.count()) === 0, 'its row is gone', 120);
+  expect(await graphsOf()).toBe('');
+  expect(foldersOf()).toEqual([]);
+  await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
   await next.stop();
 });

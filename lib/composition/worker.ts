@@ -27,8 +27,8 @@ import { sweepStorage } from '#lib/use-cases/sweep-storage';
 import { openArtefacts } from './artefacts.ts';
 import { catalogue } from './catalogue.ts';
 import { engines } from './engines.ts';
-import { composeProvisioners } from './provisioners.ts';
 import { watchStorage } from './storage-watch.ts';
+import { composeProvisioners } from './worker-provisioners.ts';
 
 /** What a worker runs: a handler for each kind of job, and the duties it does by itself. */
 type WorkerParts = {

@@ -3,9 +3,13 @@ import type { DataStoreId } from './ids.ts';
 
 /**
  * Who makes the server behind a store: `sample` and `local` start one on a worker's machine, `command:<NAME>` asks a
- * program that the operator gave, `endpoint` takes one that is there and empty.
+ * program that the operator gave, `graph` makes a graph on a JanusGraph Server that runs, `endpoint` takes a server that
+ * is there and empty.
  */
-export type ProvisionerName = 'sample' | 'local' | 'endpoint' | `command:${string}`;
+export type ProvisionerName = 'sample' | 'local' | 'endpoint' | 'graph' | `command:${string}`;
+
+/** What a person chooses among: `graph:` with the id of a data store on its server. */
+export type NewInstanceWhere = Exclude<ProvisionerName, 'sample' | 'graph'> | `graph:${string}`;
 
 /** What it made goes with the store. */
 export const removesItsServer = (name: ProvisionerName): boolean => name !== 'endpoint';
@@ -20,6 +24,14 @@ export type GraphWish = {
   indexes: string[];
 };
 
+/** A graph on a server that has others. */
+export type GraphBeside = {
+  /** The data store that leads to the server. */
+  dataStoreId: DataStoreId;
+  /** Of the new graph; no other has had it. */
+  name: string;
+};
+
 /** What a new server must be, so that a certain backup fits. */
 export type Wish = ServerVersion & {
   /** How many databases it must have, at least. */
@@ -28,6 +40,8 @@ export type Wish = ServerVersion & {
   usedMemory: number | null;
   /** Of a JanusGraph only. */
   graph?: GraphWish;
+  /** Of a graph on a server that runs. */
+  beside?: GraphBeside;
 };
 
 /** A server that Amber runs itself or had made, behind the data store of the same id. */

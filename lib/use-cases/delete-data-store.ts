@@ -23,6 +23,12 @@ export const deleteDataStore =
       if (store === null)
         throw new AmberError('not-found', 'This data store is gone already. Reload the page.');
       await requireFreeStore(tx, id);
+      const beside = await tx.instances.findBeside(id);
+      if (beside !== null)
+        throw new AmberError(
+          'conflict',
+          `Amber made the graph of ${beside} on the server of this data store, and reaches it this way. Delete ${beside} first, and wait until it is gone.`,
+        );
       if (request.deleteBackups) await discard(tx, id);
       await tx.dataStores.remove(id);
     });

@@ -12,6 +12,7 @@ import type { PreflightCheck } from '#lib/domain/restore';
 import type { Actor } from '#lib/domain/roles';
 import type { NewInstancePlace, NewInstanceView } from '#lib/domain/views/new-instance-view';
 import { authorise } from './authorise.ts';
+import { makesGraphs } from './place-graph.ts';
 import {
   type PlacePorts,
   placeLocally,
@@ -62,6 +63,7 @@ export const listNewInstancePlaces =
             disabled: false,
           }),
         ),
+        ...(await graphServers(catalogue, backup)),
         {
           where: 'endpoint',
           name: 'An empty server',
@@ -71,6 +73,23 @@ export const listNewInstancePlaces =
       ],
     };
   };
+
+/** Servers of the same engine on which graphs can be made. */
+const graphServers = async (
+  catalogue: Catalogue,
+  { engine }: RestorableBackup,
+): Promise<NewInstancePlace[]> => {
+  if (engine !== 'janusgraph') return [];
+  const stores = await catalogue.dataStores.seen(engine);
+  return stores
+    .filter(({ probe }) => makesGraphs(probe))
+    .map(({ id, name }) => ({
+      where: `graph:${id}`,
+      name: `A graph on ${name}`,
+      detail: 'A graph of its own on this server, which goes with its data store',
+      disabled: false,
+    }));
+};
 
 /** What would be made there, and what was checked, before there is a server; the worker asks the real one again. */
 export const previewNewInstance =

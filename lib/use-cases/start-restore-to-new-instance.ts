@@ -2,7 +2,7 @@ import { isRestorable } from '#lib/domain/backup';
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import { type BackupId, type DataStoreId, newDataStoreId } from '#lib/domain/ids';
-import { LOOPBACK, type ProvisionerName, UNKNOWN_PORT } from '#lib/domain/instance';
+import { LOOPBACK, type NewInstanceWhere, type ProvisionerName, UNKNOWN_PORT } from '#lib/domain/instance';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import type { NewInstance } from '#lib/domain/ports/instances';
 import { parseRequest } from '#lib/domain/requests/parse-request';
@@ -12,6 +12,7 @@ import { sentence } from '#lib/domain/words/sentence';
 import { authorise } from './authorise.ts';
 import { type BegunRestore, beginRestore, restoreBegunBefore } from './begin-restore.ts';
 import { checkEmptyEndpoint } from './check-empty-endpoint.ts';
+import { graphServerOf, placeGraph } from './place-graph.ts';
 import {
   type PlacePorts,
   placeLocally,
@@ -74,7 +75,7 @@ const begunBefore = async (catalogue: Catalogue, requestKey: string): Promise<Be
 const draft = async (
   ports: StartRestoreToNewInstancePorts,
   backup: RestorableBackup,
-  { where, uri }: { where: ProvisionerName; uri: string },
+  { where, uri, name }: { where: NewInstanceWhere; uri: string; name: string },
 ): Promise<Draft> => {
   if (where === 'endpoint')
     return {
@@ -94,9 +95,12 @@ const draft = async (
     if (place.outcome === 'refused') throw refusal(place.checks);
     return { instance: { provisioner: where, wish: place.wish, hostId: place.hostId }, endpoint: nowhere };
   }
-  await requireCommand(ports.catalogue, where);
+  const besideId = graphServerOf(where);
+  if (besideId !== null) return await placeGraph(ports, backup, { besideId, name });
+  const command = where as `command:${string}`;
+  await requireCommand(ports.catalogue, command);
   return {
-    instance: { provisioner: where, wish: wishOf(backup, sourceOf(backup)), hostId: null },
+    instance: { provisioner: command, wish: wishOf(backup, sourceOf(backup)), hostId: null },
     endpoint: { ...nowhere, password: null },
   };
 };

@@ -25,6 +25,9 @@ const refuseDuplicate = async (name: string, work: Promise<unknown>): Promise<vo
   });
 };
 
+/** More than a person chooses among. */
+const MOST_SEEN = 1_000;
+
 export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
   find: async (id) => {
     const row = await rows.dataStore.findUnique({ where: { id } });
@@ -78,6 +81,14 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
     await rows.$executeRaw`
       UPDATE "DataStore" SET status = 'unreachable', "statusReason" = ${reason}
       WHERE id = ${id} AND ("probedAt" IS NULL OR "probedAt" <= ${askedAt})`;
+  },
+  seen: async (engine) => {
+    const found = await rows.dataStore.findMany({
+      where: { engine, status: 'active' },
+      orderBy: { name: 'asc' },
+      take: MOST_SEEN,
+    });
+    return found.map(toDataStore);
   },
   probeSoon: async (id) => {
     await rows.dataStore.updateMany({ where: { id }, data: { probeDueAt: new Date(0) } });

@@ -22,6 +22,13 @@ export const instancesOf = (rows: Rows): Instances => ({
     return found ?? null;
   },
   has: async (dataStoreId) => (await rows.instance.count({ where: { dataStoreId } })) > 0,
+  findBeside: async (dataStoreId) => {
+    const [found] = await rows.$queryRaw<{ name: string }[]>`
+      SELECT coalesce(s.name, i.wish->'beside'->>'name') AS name FROM "Instance" i
+      LEFT JOIN "DataStore" s ON s.id = i."dataStoreId"
+      WHERE i.wish->'beside'->>'dataStoreId' = ${dataStoreId} LIMIT 1`;
+    return found?.name ?? null;
+  },
   take: async (hostId, workerId, provisioners) => {
     await rows.$executeRaw`
       UPDATE "Instance" i SET "keeperId" = ${workerId}::uuid,

@@ -148,6 +148,8 @@ export type DataStores = {
   saveProbe(id: DataStoreId, probe: Probe, askedAt: Date): Promise<void>;
   /** The same for one that found nobody, with the reason. */
   saveUnreachable(id: DataStoreId, reason: string, askedAt: Date): Promise<void>;
+  /** Stores of an engine that were seen. */
+  seen(engine: EngineKind): Promise<Pick<DataStore, 'id' | 'name' | 'probe'>[]>;
   probeSoon(id: DataStoreId): Promise<void>;
   /** Takes the stores whose probe is due and moves each on by `everySeconds`, so that no other worker takes them. */
   takeDueProbes(limit: number, everySeconds: number): Promise<DataStoreId[]>;

@@ -20,6 +20,8 @@ export type Instances = {
   insert(dataStoreId: DataStoreId, instance: NewInstance): Promise<void>;
   find(dataStoreId: DataStoreId): Promise<Instance | null>;
   has(dataStoreId: DataStoreId): Promise<boolean>;
+  /** Name of a data store whose graph is on the server of this one. */
+  findBeside(dataStoreId: DataStoreId): Promise<string | null>;
   /**
    * Those that this worker is to keep: of this host, or of none and by one of its provisioners, and without another
    * living worker that does. A server on a machine belongs to the host that started it first.

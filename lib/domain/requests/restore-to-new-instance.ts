@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ProvisionerName } from '../instance.ts';
+import type { NewInstanceWhere } from '../instance.ts';
 import { nameInput } from '../validation/name.ts';
 import { backupId } from './ids.ts';
 import { requestKey } from './request-key.ts';
@@ -8,8 +8,10 @@ const MAX_URI = 2048;
 
 /** Where a person may have a new instance made: every provisioner but that of the samples. */
 const where = z.pipe(
-  z.string('Choose where').check(z.regex(/^(local|endpoint|command:[a-z0-9-]{1,60})$/, 'Choose where')),
-  z.transform((text) => text as ProvisionerName),
+  z
+    .string('Choose where')
+    .check(z.regex(/^(local|endpoint|command:[a-z0-9-]{1,60}|graph:dst_[a-z2-9]{9,16})$/, 'Choose where')),
+  z.transform((text) => text as NewInstanceWhere),
 );
 
 export const restoreToNewInstanceRequest = z

@@ -1,10 +1,10 @@
-import type { ProvisionerName } from '../instance.ts';
+import type { NewInstanceWhere } from '../instance.ts';
 import type { PreflightCheck } from '../restore.ts';
 
 /** One choice of the `Where` combobox. */
 export type NewInstancePlace = {
-  where: ProvisionerName;
-  /** `This machine`, `An empty server that is there already`, `Command docker`. */
+  where: NewInstanceWhere;
+  /** `The worker’s machine`, `A graph on social`, `Command docker`, `An empty server`. */
   name: string;
   /** `Redis 7.0.15`, or why it cannot be there. */
   detail: string;
@@ -14,7 +14,7 @@ export type NewInstancePlace = {
 
 /** `GET /api/restores/new-instance?backup=…&where=…`: what would be made, and what was checked, before there is a server. */
 export type NewInstanceView = {
-  where: ProvisionerName;
+  where: NewInstanceWhere;
   backupId: string;
   /** `Redis 7.0.15`; null where nobody knows before it is made. */
   server: string | null;

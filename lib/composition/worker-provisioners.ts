@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ProvisionerName, ServerVersion, WorkerOffers } from '#lib/domain/instance';
 import type { Provisioner } from '#lib/domain/ports/provisioner';
+import { graphProvisioner } from '#lib/engines/janusgraph/new-graph/graph-provisioner';
 import { env } from '#lib/platform/env';
 import { programPath } from '#lib/platform/program-path';
 import { type CommandLimits, commandProvisioner } from '#lib/provisioners/command/command-provisioner';
@@ -12,6 +13,7 @@ import { localProvisioner } from '#lib/provisioners/local-process/local-provisio
 import { localServers } from '#lib/provisioners/local-process/local-servers';
 import { redisProvisioner } from '#lib/provisioners/local-process/redis-provisioner';
 import { serverFolders } from '#lib/provisioners/local-process/server-folders';
+import { catalogue } from './catalogue.ts';
 
 export type ComposedProvisioners = {
   provisioners: ReadonlyMap<ProvisionerName, Provisioner>;
@@ -41,6 +43,7 @@ export const composeProvisioners = (limits?: CommandLimits): ComposedProvisioner
       ['sample', local],
       ['local', local],
       ['endpoint', existingEndpoint],
+      ['graph', graphProvisioner({ endpointOf: (id) => catalogue().dataStores.findEndpoint(id) })],
       ...commands.map(([name, executable]): [ProvisionerName, Provisioner] => [
         `command:${name}`,
         commandProvisioner(name, executable, limits),

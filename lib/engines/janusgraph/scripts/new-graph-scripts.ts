@@ -1,0 +1,49 @@
+/**
+ * Makes a graph by ConfiguredGraphFactory with the storage and the index backends of `graph`, in folders of its own beside
+ * that one's, and opens it; one that is there is only opened. Bindings: `gn` its name, `fo` options that are fixed when a
+ * graph is made.
+ */
+export const CREATE_GRAPH = `
+import org.janusgraph.core.ConfiguredGraphFactory
+if (!(gn in ConfiguredGraphFactory.getGraphNames())) {
+  def c = graph.configuration(), cf = new HashMap(fo)
+  def local = c.getKeys().findAll { it.startsWith('storage.') || it.startsWith('index.') }
+  def own = ~/storage\\.(directory|root)|storage\\.cql\\.keyspace|storage\\.hbase\\.table|index\\..*\\.(directory|index-name)/
+  local.findAll { !(it ==~ own) }.each { cf[it] = c.getProperty(it) }
+  cf['graph.graphname'] = gn
+  def home = c.getProperty('storage.directory') ?: c.getProperty('storage.root')
+  def folder = home == null ? null : new File(new File(home.toString()).getAbsoluteFile().getParentFile(), 'amber-' + gn)
+  if (c.getProperty('storage.backend') == 'berkeleyje') {
+    cf['storage.directory'] = new File(folder, 'db').getPath()
+    cf['storage.berkeleyje.cache-percentage'] = 5
+  }
+  local.findAll { it ==~ /index\\..*\\.backend/ }.each { k ->
+    def name = k.substring(6, k.length() - 8)
+    def at = c.getProperty('index.' + name + '.directory')
+    if (at != null) cf['index.' + name + '.directory'] = new File(folder ?: new File(new File(at.toString()).getAbsoluteFile().getParentFile(), 'amber-' + gn), 'index-' + name).getPath()
+    if (c.getProperty(k) == 'elasticsearch') cf['index.' + name + '.index-name'] = gn.toLowerCase()
+  }
+  ConfiguredGraphFactory.createConfiguration(new org.apache.commons.configuration2.MapConfiguration(cf))
+}
+ConfiguredGraphFactory.open(gn).toString()
+`;
+
+/**
+ * Takes away what `CREATE_GRAPH` made, as far as it is there: transactions, storage, indexes, configuration and folders.
+ * Its own `drop` leaves the files on BerkeleyJE and the process unable to open them again. Binding `gn`: its name.
+ */
+export const DROP_GRAPH = `
+import org.janusgraph.core.ConfiguredGraphFactory
+if (gn in ConfiguredGraphFactory.getGraphNames()) {
+  def old = ConfiguredGraphFactory.open(gn), c = old.configuration()
+  def folders = c.getKeys().findAll { it ==~ /(storage|index\\..*)\\.directory/ }.collect { new File(c.getProperty(it).toString()).getParentFile() }.findAll { it.getName() == 'amber-' + gn }.unique()
+  old.getOpenTransactions().each { it.rollback() }
+  org.janusgraph.core.JanusGraphFactory.drop(old)
+  ConfiguredGraphFactory.removeConfiguration(gn)
+  def mg = org.janusgraph.graphdb.management.JanusGraphManager.getInstance()
+  mg.removeTraversalSource(gn + '_traversal')
+  mg.removeGraph(gn)
+  folders.each { it.deleteDir() }
+}
+'gone'
+`;
