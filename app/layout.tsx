@@ -10,7 +10,7 @@ import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'Amber', template: '%s · Amber' },
-  description: 'Backups of Redis, Valkey, KeyDB and Dragonfly.',
+  description: 'Backups of Redis, Valkey, KeyDB, Dragonfly and JanusGraph.',
   robots: { index: false, follow: false },
 };
 

@@ -81,6 +81,7 @@ describe('methodWords', () => {
   it.each([
     ['replica', 'point-in-time', 'Replica, point in time'],
     ['scan', 'fuzzy', 'Scan, each key at its own moment'],
+    ['cursor', 'fuzzy', 'Cursor, each vertex at its own moment'],
     ['scan', null, 'Scan'],
     [null, null, null],
   ] as const)('%s %s: %s', (method, consistency, words) =>

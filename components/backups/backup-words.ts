@@ -126,21 +126,28 @@ export const methodWords = (method: string | null, consistency: BackupRow['consi
   if (!method) return null;
   const name = method.charAt(0).toUpperCase() + method.slice(1);
   if (!consistency) return name;
-  return `${name}, ${consistency === 'point-in-time' ? 'point in time' : 'each key at its own moment'}`;
+  const one = method === 'cursor' ? 'vertex' : 'key';
+  return `${name}, ${consistency === 'point-in-time' ? 'point in time' : `each ${one} at its own moment`}`;
+};
+
+const FILES: Record<BackupRow['engine'], string> = {
+  redis: 'An RDB file',
+  janusgraph: 'A GraphSON file, schema first,',
 };
 
 /** `An RDB file of Redis 7.0.15, checked when it was written. 41.2 MB stored, 134 MB plain.` */
 export const fileWords = ({
+  engine,
   product,
   version,
   storedBytes,
   plainBytes,
-}: Pick<BackupRow, 'product' | 'version' | 'storedBytes' | 'plainBytes'>): string => {
+}: Pick<BackupRow, 'engine' | 'product' | 'version' | 'storedBytes' | 'plainBytes'>): string => {
   const server = serverWords(product, version);
   const sizes = [
     storedBytes === null ? '' : `${bytesWords(storedBytes)} stored`,
     plainBytes === null ? '' : `${bytesWords(plainBytes)} plain`,
   ].filter(Boolean);
-  const file = `An RDB file${server ? ` of ${server}` : ''}, checked when it was written.`;
+  const file = `${FILES[engine]}${server ? ` of ${server}` : ''}, checked when it was written.`;
   return sizes.length > 0 ? `${file} ${sizes.join(', ')}.` : file;
 };

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { restoreCommand } from './restore-command.ts';
 
-const backup = { id: 'bkp_aaaaaaaaaaaa', fileName: 'catalogue-20261123T074800Z.rdb' };
+const backup = {
+  id: 'bkp_aaaaaaaaaaaa',
+  fileName: 'catalogue-20261123T074800Z.rdb',
+  engine: 'redis',
+} as const;
 
 it('names the downloaded file and the store, without a password', () => {
   expect(restoreCommand(backup, 'redis://backup@cache-1.internal:6379')).toBe(
@@ -19,5 +23,8 @@ it('quotes what a shell would read as something else', () => {
 it('leaves a place for the address when the store is gone', () => {
   expect(restoreCommand({ ...backup, fileName: null }, null)).toBe(
     'npx amber restore ./bkp_aaaaaaaaaaaa.rdb --to redis://HOST:6379 --yes',
+  );
+  expect(restoreCommand({ ...backup, fileName: null, engine: 'janusgraph' }, null)).toBe(
+    'npx amber restore ./bkp_aaaaaaaaaaaa.graphson --to ws://HOST:8182 --yes',
   );
 });

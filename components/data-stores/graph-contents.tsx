@@ -1,5 +1,6 @@
 import type { GraphProbe } from '#lib/domain/graph-probe';
 import type { DataStoreDetail } from '#lib/domain/views/data-store-view';
+import { backendWords } from '#lib/domain/words/backends';
 import { countWords } from '#lib/domain/words/figures';
 import { Card } from '../ui/card.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -27,7 +28,7 @@ export const GraphContents = ({ store, probe }: { store: DataStoreDetail; probe:
         <dl className="grid grid-cols-2 gap-x-6 gap-y-4 xl:grid-cols-4">
           <CardItem name="Vertices">{lastGraph ? countWords(lastGraph.vertices) : '—'}</CardItem>
           <CardItem name="Edges">{lastGraph ? countWords(lastGraph.edges) : '—'}</CardItem>
-          <CardItem name="Storage">{probe.storageBackend}</CardItem>
+          <CardItem name="Storage">{backendWords(probe.storageBackend)}</CardItem>
           <CardItem name="Mixed indexes">{backendsWords(probe)}</CardItem>
         </dl>
       </Card>
@@ -36,8 +37,8 @@ export const GraphContents = ({ store, probe }: { store: DataStoreDetail; probe:
   );
 };
 
-/** `search (lucene)`. */
+/** `search (Lucene)`. */
 const backendsWords = ({ indexBackends }: GraphProbe): string =>
   Object.entries(indexBackends)
-    .map(([name, kind]) => `${name} (${kind})`)
+    .map(([name, kind]) => `${name} (${backendWords(kind)})`)
     .join(', ') || 'none';

@@ -32,7 +32,11 @@ export const NoStores = ({ onAdd, onSample }: NoStoresProps) => {
           )
         }
       >
-        {onAdd ? <FirstWords /> : 'An owner can connect a Redis, Valkey, KeyDB or Dragonfly server.'}
+        {onAdd ? (
+          <FirstWords />
+        ) : (
+          'An owner can connect a Redis, Valkey, KeyDB, Dragonfly or JanusGraph server.'
+        )}
       </EmptyState>
     </Card>
   );
@@ -41,8 +45,8 @@ export const NoStores = ({ onAdd, onSample }: NoStoresProps) => {
 const FirstWords = () => (
   <>
     <p>
-      Connect a Redis, Valkey, KeyDB or Dragonfly server, or try Amber on a sample store that runs on this
-      machine. Amber asks a store for its figures, and changes nothing before you restore.
+      Connect a Redis, Valkey, KeyDB, Dragonfly or JanusGraph server, or try Amber on a sample store that runs
+      on this machine. Amber asks a store for its figures, and changes nothing before you restore.
     </p>
     <p className="mt-3 text-small">
       Passwords are sealed with Amber’s secret key: keep a copy of it elsewhere. It is the file{' '}

@@ -52,7 +52,7 @@ export const StoreHead = ({ id }: { id: string }) => {
           <div className="min-w-0">
             <h1 className="text-title font-bold tracking-[-0.02em] wrap-anywhere">{store.name}</h1>
             <p className="mono text-faint wrap-anywhere">
-              {[store.id, store.endpoint].filter(Boolean).join(' · ')}
+              {[store.id, store.endpoint, store.graph].filter(Boolean).join(' · ')}
             </p>
           </div>
           <StoreStatus store={store} />

@@ -88,8 +88,13 @@ const ConnectionSettings = ({ store }: { store: DataStoreDetail }) => {
         <Fact name="Endpoint" mono>
           {endpoint ?? 'not known yet'}
         </Fact>
-        <Fact name="User">{connection.username ?? 'default'}</Fact>
+        <Fact name="User">{connection.username ?? (engine === 'redis' ? 'default' : 'none')}</Fact>
         <Fact name="Password">{connection.hasPassword ? '••••••••' : 'none'}</Fact>
+        {engine === 'janusgraph' && (
+          <Fact name="Graph" mono>
+            {connection.graph ?? 'graph'}
+          </Fact>
+        )}
         <Fact name="TLS">{tlsWords(connection.tls)}</Fact>
       </FactsList>
       <EditDataStoreLauncher dataStoreId={id} open={open} onOpenChange={setOpen} />

@@ -48,6 +48,11 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
       >
         {store.endpoint ?? <NoEndpoint status={store.status} />}
       </span>
+      {store.graph !== null && (
+        <span className="block truncate mono text-caption text-faint" title={`Graph ${store.graph}`}>
+          {store.graph}
+        </span>
+      )}
     </Cell>
     <Cell name="Memory" className="whitespace-nowrap">
       <Memory memory={store.memory} />

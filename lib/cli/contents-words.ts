@@ -1,6 +1,7 @@
 import type { Contents } from '#lib/domain/contents';
 import type { GraphFacts } from '#lib/domain/graph-facts';
 import type { RdbFacts } from '#lib/domain/rdb-facts';
+import { backendWords } from '#lib/domain/words/backends';
 import { bytesWords, countOf, countWords } from '#lib/domain/words/figures';
 import { graphWords } from '#lib/domain/words/holdings';
 
@@ -22,7 +23,7 @@ const labelLine = (name: string, labels: Record<string, number>): string[] => {
 const graphLines = (facts: GraphFacts): string[] => {
   const { source, schema } = facts;
   return [
-    `GraphSON of JanusGraph ${source.janusgraph}, graph ${source.graph} on ${source.storage}, ${bytesWords(facts.bytes)}`,
+    `GraphSON of JanusGraph ${source.janusgraph}, graph ${source.graph} on ${backendWords(source.storage)}, ${bytesWords(facts.bytes)}`,
     graphWords(facts.vertices, facts.edges),
     ...labelLine('Vertices', facts.vertexLabels),
     ...labelLine('Edges', facts.edgeLabels),

@@ -7,6 +7,7 @@ import type { BackupRecord, Catalogue, TakenBackup } from '#lib/domain/ports/cat
 import type { Engine, Engines } from '#lib/domain/ports/engine';
 import { expiryOf } from '#lib/domain/retention/expiry';
 import { type EarlierBackup, likelyStoredBytes } from '#lib/domain/storage-space';
+import { backendWords } from '#lib/domain/words/backends';
 import { bytesWords, countOf, secondsWords } from '#lib/domain/words/figures';
 import { countedWords } from '#lib/domain/words/holdings';
 import { replaceOnDemand } from './replace-on-demand.ts';
@@ -47,7 +48,7 @@ export type SnapshotOf = {
 const storeWords = (store: Probe): string => {
   const server = `The store is ${PRODUCT_NAMES[store.product]} ${store.version}`;
   return isGraphProbe(store)
-    ? `${server}, its graph “${store.graph}” on ${store.storageBackend}.`
+    ? `${server}, its graph “${store.graph}” on ${backendWords(store.storageBackend)}.`
     : `${server} with ${countOf(store.keys, 'key')} in ${bytesWords(store.memory.used)} of memory.`;
 };
 

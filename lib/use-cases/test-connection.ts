@@ -8,6 +8,7 @@ import type { Actor } from '#lib/domain/roles';
 import { type ConnectionDraft, draftConnection } from '#lib/domain/validation/connection-draft';
 import { testConnectionInput } from '#lib/domain/validation/data-store-input';
 import type { ConnectionTest } from '#lib/domain/views/data-store-view';
+import { backendWords } from '#lib/domain/words/backends';
 import { countOf } from '#lib/domain/words/figures';
 import { refusedFields } from './add-data-store.ts';
 import { authorise } from './authorise.ts';
@@ -43,7 +44,7 @@ const endpointOf = (draft: ConnectionDraft, kept: Endpoint | null): Endpoint => 
 
 const foundWords = (probe: Probe): string => {
   if (isGraphProbe(probe)) {
-    return `the graph “${probe.graph}” on ${probe.storageBackend}, ${probe.hasVertices ? 'with data' : 'empty'}`;
+    return `the graph “${probe.graph}” on ${backendWords(probe.storageBackend)}, ${probe.hasVertices ? 'with data' : 'empty'}`;
   }
   const databases = Object.keys(probe.databases).length;
   return `${probe.topology}, ${countOf(probe.keys, 'key')} in ${countOf(databases, 'database')}`;

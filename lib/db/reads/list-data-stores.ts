@@ -17,6 +17,7 @@ type Read = {
   engine: EngineKind;
   host: string;
   port: number;
+  graph: string | null;
   /** null: nobody of ours. */
   madeBy: ProvisionerName | null;
   wish: Wish | null;
@@ -46,7 +47,7 @@ type Read = {
 /** All stores, or the one with the given id, newest last: a few thousand at most. */
 export const listDataStores = async (rows: Rows, id: DataStoreId | null = null): Promise<DataStoreRow[]> => {
   const read = await rows.$queryRaw<Read[]>`
-    SELECT s.id, s.name, s.engine, s.host, s.port, i.provisioner AS "madeBy", i.wish, i."readyAt" IS NOT NULL AS made,
+    SELECT s.id, s.name, s.engine, s.host, s.port, s.graph, i.provisioner AS "madeBy", i.wish, i."readyAt" IS NOT NULL AS made,
       s.product, s.version, s.status, s."statusReason", s.probe,
       s."createdAt", now() AS now, p."nextAt", good."createdAt" AS "lastBackupAt",
       good.keys AS "backedUpKeys", good.edges AS "backedUpEdges",
@@ -93,6 +94,7 @@ const toRow = (row: Read): DataStoreRow => ({
   product: row.product ?? row.wish?.product ?? null,
   version: row.version ?? row.wish?.version ?? null,
   endpoint: row.port === UNKNOWN_PORT ? null : endpointWords(row.host, row.port),
+  graph: row.graph,
   // one that could not be started has left its row, but never had a port
   runByAmber: row.madeBy !== null || row.port === UNKNOWN_PORT,
   madeBy: row.madeBy,

@@ -16,6 +16,8 @@ export type DataStoreRow = {
   version: string | null;
   /** `host:port`, IPv6 in brackets; null while its server was not started yet. */
   endpoint: string | null;
+  /** Which of a JanusGraph server's graphs, where it was named; null for all others. */
+  graph: string | null;
   /** Its server was made by Amber, and goes with the store; or never came up. */
   runByAmber: boolean;
   /** Who made its server; null: nobody of ours, or it never came up. */
