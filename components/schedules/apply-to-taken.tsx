@@ -57,7 +57,7 @@ export const ApplyToTaken = ({ dataStoreId, draft, onChange }: ApplyToTakenProps
 
 const FIRST_WORDS = {
   grid: 'First give the retention in whole days.',
-  plan: 'First give what is kept in whole numbers.',
+  plan: 'First give the time, and what is kept in whole numbers.',
 };
 
 const NONE_WORDS = {

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { MAX_RETENTION_DAYS } from '#lib/domain/backup';
+import { minuteOfDay } from '#lib/domain/validation/time-of-day';
 import type { RetentionPreview } from '#lib/domain/views/policy-view';
 import { fetchJson, queryText } from '../queries/fetch-json.ts';
 import { FRESH_MS } from '../queries/polling.ts';
@@ -13,10 +14,9 @@ export const retentionOf = (draft: ScheduleDraft): Record<string, string> | null
     const days = wholeDays(draft.retentionDays, MAX_RETENTION_DAYS);
     return days === null ? null : { days: String(days) };
   }
-  const counts = countsOf(draft.plan);
   const { timeZone, plan } = draft;
-  if (counts === null) return null;
-  return { kind: 'plan', monthDay: String(plan.monthDay), timeZone, ...plan.keep };
+  if (countsOf(plan) === null || minuteOfDay(plan.time) === null) return null;
+  return { kind: 'plan', time: plan.time, monthDay: String(plan.monthDay), timeZone, ...plan.keep };
 };
 
 const scheduleKeys = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AmberError } from './errors.ts';
-import { changePolicy, defaultPolicy, EVERY_DAY } from './policy.ts';
+import { changePolicy, defaultPolicy, EVERY_DAY, firstPolicy } from './policy.ts';
 import { type PolicyInput, policyInput } from './policy-form.ts';
 import { parseRequest } from './requests/parse-request.ts';
 
@@ -132,5 +132,57 @@ describe('changePolicy', () => {
     expect(changePolicy(stored, input({ revision: 2 }))).toEqual({ outcome: 'stale' });
     expect(changePolicy(stored, input({ revision: 0 }))).toEqual({ outcome: 'stale' });
     expect(changePolicy(null, input({ revision: 3 }))).toEqual({ outcome: 'stale' });
+  });
+});
+
+describe('a plan', () => {
+  const plan = {
+    dataStoreId: 'dst_abcdefghjkmn',
+    revision: 0,
+    enabled: true,
+    kind: 'plan',
+    time: ' 2:05 ',
+    weekday: '6',
+    monthDay: '31',
+    timeZone: 'UTC',
+    days: '7',
+    weeks: '4',
+    months: '3',
+    onDemand: '1',
+  };
+
+  it('takes the form', () => {
+    expect(changePolicy(null, parseRequest(policyInput, plan))).toMatchObject({
+      policy: {
+        kind: 'plan',
+        minuteOfDay: 125,
+        weekday: 6,
+        monthDay: 31,
+        keep: { days: 7, weeks: 4, months: 3, onDemand: 1 },
+        revision: 1,
+      },
+    });
+  });
+
+  it.each(['', '24:00', '12:60', '2', '02:0', '1:2:3', '-1:00', 'noon', 230, null, undefined])(
+    'refuses the time %j',
+    (time) =>
+      expect(messages({ ...plan, time })).toEqual({
+        time: 'Give the time of day as hours and minutes, 00:00 to 23:59',
+      }),
+  );
+
+  it.each(['days', 'weeks', 'months', 'onDemand'])('refuses numbers of %s that are none', (field) => {
+    for (const bad of [0, -1, 1_000_000, 1.5, '', 'x', null, undefined])
+      expect(Object.keys(messages({ ...plan, [field]: bad }) ?? {})).toEqual([field]);
+  });
+
+  it('switches off and stays a plan', () => {
+    const stored = firstPolicy('dst_abcdefghjkmn', 'janusgraph');
+    const off = parseRequest(policyInput, { ...plan, revision: 1, enabled: false });
+    expect(changePolicy(stored, off)).toMatchObject({
+      policy: { kind: 'plan', enabled: false, revision: 2 },
+    });
+    expect(firstPolicy('dst_abcdefghjkmn', 'redis')).toBeNull();
   });
 });

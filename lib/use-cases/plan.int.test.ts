@@ -91,7 +91,12 @@ it('gives what a slot takes its tiers, and keeps it until the last of them lets 
   );
   await worker.stop();
   expect(taken).toMatchObject({ trigger: 'schedule', tiers: ['daily', 'weekly', 'monthly'], slotAt });
-  const terms = { keep: KEEP, monthDay: today.monthDay, timeZone: 'UTC' };
+  const terms = {
+    keep: KEEP,
+    minuteOfDay: slotAt.getUTCHours() * 60 + slotAt.getUTCMinutes(),
+    monthDay: today.monthDay,
+    timeZone: 'UTC',
+  };
   const seconds = tierSpanSeconds(['daily', 'weekly', 'monthly'], slotAt, terms);
   expect(taken.expiresAt!.getTime()).toBe(taken.createdAt.getTime() + seconds * 1000);
   expect(seconds).toBeGreaterThan(85 * 86_400);
@@ -180,7 +185,7 @@ it('says which backups an edited plan would let go, and lets them go when it is 
     row(6, ['on-demand'], 3, onDemand),
   ];
   await amber.db.backup.createMany({ data: rows });
-  const asked = { dataStoreId: store, kind: 'plan', monthDay: '1', timeZone: 'UTC' };
+  const asked = { dataStoreId: store, kind: 'plan', time: '02:30', monthDay: '1', timeZone: 'UTC' };
   const numbers = { days: '3', weeks: '2', months: '3', onDemand: '1' };
   const preview = await amber.web.previewRetention(OWNER, { ...asked, ...numbers });
   expect(preview).toMatchObject({ taken: 5, removedCount: 2 });

@@ -30,6 +30,6 @@ export const previewRetention =
 
 const retentionOf = (request: PreviewRetention): Retention => {
   if (request.kind !== 'plan') return { kind: 'grid', retentionDays: request.days };
-  const { days, weeks, months, onDemand, monthDay, timeZone } = request;
-  return { kind: 'plan', keep: { days, weeks, months, onDemand }, monthDay, timeZone };
+  const { days, weeks, months, onDemand, time: minuteOfDay, monthDay, timeZone } = request;
+  return { kind: 'plan', keep: { days, weeks, months, onDemand }, minuteOfDay, monthDay, timeZone };
 };

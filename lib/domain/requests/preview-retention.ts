@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { monthDayInput, tierCountInputs } from '../validation/plan.ts';
+import { monthDayInput, tierCountInputs, timeOfDayInput } from '../validation/plan.ts';
 import { retentionDaysInput } from '../validation/retention.ts';
 import { timeZoneInput } from '../validation/time-zone.ts';
 import { dataStoreId } from './ids.ts';
@@ -9,6 +9,7 @@ export const previewRetentionRequest = z.discriminatedUnion('kind', [
   z.object({
     dataStoreId,
     kind: z.literal('plan'),
+    time: timeOfDayInput,
     monthDay: monthDayInput,
     timeZone: timeZoneInput,
     ...tierCountInputs,

@@ -4,10 +4,11 @@ import { lastOfMonth, partsOfDay } from '../schedule/calendar.ts';
 import { instantsOf } from '../schedule/local-time.ts';
 import { spanAt, zoneSpans } from '../schedule/zone-spans.ts';
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** What of a plan decides how long a backup of it is kept. */
-export type TierTerms = Pick<Plan, 'monthDay' | 'timeZone'> & { keep: TierCounts };
+export type TierTerms = Pick<Plan, 'minuteOfDay' | 'monthDay' | 'timeZone'> & { keep: TierCounts };
 
 /**
  * How long a backup of a plan's slot is kept, in seconds from its data on: until the last of its tiers lets it go.
@@ -22,17 +23,25 @@ export const tierSpanSeconds = (tiers: readonly Tier[], slotAt: Date, terms: Tie
 };
 
 /** When a tier lets go a backup that ran on the dot. */
-const letsGoAt = (tier: SlotTier, slotAt: Date, { keep, monthDay, timeZone }: TierTerms): Date => {
+const letsGoAt = (
+  tier: SlotTier,
+  slotAt: Date,
+  { keep, monthDay, minuteOfDay, timeZone }: TierTerms,
+): Date => {
+  const instantOf = (day: number): number => {
+    const local = day * DAY + minuteOfDay * MINUTE;
+    return instantsOf(zoneSpans(timeZone, new Date(local).getUTCFullYear()), local)[0]!;
+  };
   const at = slotAt.getTime();
-  const local = at + spanAt(zoneSpans(timeZone, slotAt.getUTCFullYear()), at).offset;
-  const day = Math.floor(local / DAY);
+  const shown = Math.floor((at + spanAt(zoneSpans(timeZone, slotAt.getUTCFullYear()), at).offset) / DAY);
+  // Where the clocks were put forward over the time, the slot may have come on the day after the one it is of.
+  const day = instantOf(shown - 1) === at ? shown - 1 : shown;
   const later: Record<SlotTier, () => number> = {
     daily: () => day + keep.days,
     weekly: () => day + 7 * keep.weeks,
     monthly: () => monthsLater(day, keep.months, monthDay),
   };
-  const until = later[tier]() * DAY + (local - day * DAY);
-  return new Date(instantsOf(zoneSpans(timeZone, new Date(until).getUTCFullYear()), until)[0]!);
+  return new Date(instantOf(later[tier]()));
 };
 
 // The last day of a short month stands for the plan's day, and is followed by that: 28 February by 31 March.
