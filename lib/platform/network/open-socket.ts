@@ -1,4 +1,4 @@
-import { createConnection, type Socket, type TcpSocketConnectOpts } from 'node:net';
+import { createConnection, type Socket, type SocketConstructorOpts } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
@@ -7,7 +7,7 @@ import { abortError, endpointName, openError } from './socket-errors.ts';
 import { tlsOptions } from './tls-options.ts';
 
 /** Who takes the bytes, in place of the socket's own `data` events. */
-export type OnRead = NonNullable<TcpSocketConnectOpts['onread']>;
+export type OnRead = NonNullable<SocketConstructorOpts['onread']>;
 
 const start = (endpoint: Endpoint, address: string, onread: OnRead | undefined): Socket => {
   const options = {
