@@ -68,10 +68,10 @@ let [schema, counts] = [null, null];
 const found = { V: 0, E: 0 };
 const fixed = new Set();
 for await (const line of readLines()) {
-  if (schema === null) {
-    if (!line.startsWith('S{')) giveUp('The file does not begin with the schema of a graph.');
-    schema = JSON.parse(line.slice(1)).schema;
-  } else if (line[0] === 'C') counts = JSON.parse(line.slice(1));
+  // What others added to the schema meanwhile stands in further lines: the last one has all.
+  if (line.startsWith('S{')) schema = JSON.parse(line.slice(1)).schema;
+  else if (schema === null) giveUp('The file does not begin with the schema of a graph.');
+  else if (line[0] === 'C') counts = JSON.parse(line.slice(1));
   else found[line[0]] += 1;
   const label = line[0] === 'V' && JSON.parse(line.slice(1)).label;
   const isFixed = schema.base.vertexLabels.some((each) => each.staticVertex && each.label === label);

@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { AmberError } from '#lib/domain/errors';
 
 const count = z.number().int().nonnegative();
+/** Not a record: it would leave out a label called `__proto__`. */
+const byLabel = z.custom<Record<string, number>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((each) => count.safeParse(each).success),
+);
 const counts = z.object({
   vertices: count,
   edges: count,
-  vertexLabels: z.record(z.string(), count),
-  edgeLabels: z.record(z.string(), count),
+  vertexLabels: byLabel,
+  edgeLabels: byLabel,
 });
 
 /** What the last line says: `C` and this as JSON. */
@@ -26,8 +33,11 @@ export const readCountLine = (line: string, offset: number): ElementCounts => {
   }
 };
 
+const of = (labels: Record<string, number>, label: string): number =>
+  Object.hasOwn(labels, label) ? labels[label]! : 0;
+
 const differs = (a: Record<string, number>, b: Record<string, number>): string | null =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].find((label) => a[label] !== b[label]) ?? null;
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].find((label) => of(a, label) !== of(b, label)) ?? null;
 
 /** What the last line says against what was read. */
 export const compareCounts = (said: ElementCounts, read: ElementCounts, offset: number): void => {
@@ -47,7 +57,7 @@ export const compareCounts = (said: ElementCounts, read: ElementCounts, offset: 
   const name = JSON.stringify(label.slice(0, 100));
   throw wrong(
     `${vertex === null ? 'edges' : 'vertices'} labelled ${name}`,
-    said[key][label] ?? 0,
-    read[key][label] ?? 0,
+    of(said[key], label),
+    of(read[key], label),
   );
 };

@@ -23,6 +23,8 @@ const javaIn = ({ native }: Properties): number =>
 export type ElementBody = {
   /** Keys of its properties. */
   keys: string[];
+  /** Those and the keys of meta-properties, some several times. */
+  names: string[];
   /** Values of a vertex's properties. */
   values: number;
   javaValues: number;
@@ -31,7 +33,8 @@ export type ElementBody = {
 /** The body of an edge line (its JSON, parsed); null where it is none. */
 export const edgeBody = (parsed: unknown): ElementBody | null => {
   if (!fits(parsed)) return null;
-  return { keys: Object.keys(parsed.properties ?? {}), values: 0, javaValues: javaIn(parsed) };
+  const keys = Object.keys(parsed.properties ?? {});
+  return { keys, names: keys, values: 0, javaValues: javaIn(parsed) };
 };
 
 const isVertexProperty = (value: unknown): value is VertexProperty =>
@@ -45,7 +48,8 @@ export const vertexBody = (
   onProperty?: (key: string, metaKeys: string[]) => void,
 ): ElementBody | null => {
   if (!fits(parsed)) return null;
-  const found: ElementBody = { keys: Object.keys(parsed.properties ?? {}), values: 0, javaValues: 0 };
+  const keys = Object.keys(parsed.properties ?? {});
+  const found: ElementBody = { keys, names: [...keys], values: 0, javaValues: 0 };
   for (const key of found.keys) {
     const values = parsed.properties![key];
     if (!Array.isArray(values) || !values.every(isVertexProperty)) return null;
@@ -53,7 +57,10 @@ export const vertexBody = (
       found.values += 1;
       found.javaValues += javaIn(value);
       if (value.nativeValue !== undefined && isJavaSerialised(value.nativeValue)) found.javaValues += 1;
-      onProperty?.(key, Object.keys(value.properties ?? {}));
+      if (value.properties === undefined && onProperty === undefined) continue;
+      const metaKeys = Object.keys(value.properties ?? {});
+      found.names.push(...metaKeys);
+      onProperty?.(key, metaKeys);
     }
   }
   return found;

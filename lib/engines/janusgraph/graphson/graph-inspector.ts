@@ -8,6 +8,7 @@ import { LabelCounts } from './label-counts.ts';
 import { edgeHead, vertexHead } from './line-head.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { readSchemaLine, type SchemaLine } from './schema-line.ts';
+import { SchemaNames } from './schema-names.ts';
 import { globalOptions, summariseSchema } from './schema-summary.ts';
 
 type Phase = 'schema' | 'vertices' | 'edges' | 'ended';
@@ -25,8 +26,7 @@ export class GraphInspector {
   readonly #ids: IdTable;
   #phase: Phase = 'schema';
   #schema: SchemaLine | null = null;
-  #staticLabels = new Set<string>();
-  #partitionedLabels = new Set<string>();
+  #names: SchemaNames | null = null;
   #membership: IndexMembership | null = null;
   readonly #vertexLabels = new LabelCounts();
   readonly #edgeLabels = new LabelCounts();
@@ -91,8 +91,10 @@ export class GraphInspector {
 
   #line(line: Buffer): void {
     if (line.length > this.#found.longestLine) this.#found.longestLine = line.length;
-    if (this.#phase === 'schema') this.#takeSchema(line.toString('utf8'));
-    else if (this.#phase === 'ended')
+    if (this.#phase === 'schema') {
+      this.#takeSchema(line.toString('utf8'));
+      this.#phase = 'vertices';
+    } else if (this.#phase === 'ended')
       throw this.#malformed('Something follows the last line of the artefact');
     else this.#element(line);
     this.#offset += line.length + 1;
@@ -102,6 +104,7 @@ export class GraphInspector {
     const text = line.toString('utf8');
     if (line[0] === 0x56 && this.#phase === 'vertices') this.#vertex(text);
     else if (line[0] === 0x45) this.#edge(text);
+    else if (line[0] === 0x53) this.#takeSchema(text);
     else if (line[0] === 0x43) {
       compareCounts(readCountLine(text, this.#offset), this.counts(), this.#offset);
       this.#phase = 'ended';
@@ -112,13 +115,9 @@ export class GraphInspector {
   #takeSchema(line: string): void {
     const schema = readSchemaLine(line);
     this.#schema = schema;
-    const { vertexLabels } = schema.schema.base;
-    this.#staticLabels = new Set(vertexLabels.filter((each) => each.staticVertex).map(({ label }) => label));
-    this.#partitionedLabels = new Set(
-      vertexLabels.filter((each) => each.partition).map(({ label }) => label),
-    );
-    this.#membership = new IndexMembership(schema.schema);
-    this.#phase = 'vertices';
+    this.#names = new SchemaNames(schema.schema);
+    // an index that came while the graph was read does not hold what was read before
+    this.#membership ??= new IndexMembership(schema.schema);
   }
 
   #vertex(line: string): void {
@@ -129,12 +128,13 @@ export class GraphInspector {
       : undefined;
     const body = head && vertexBody(this.#json(line), onProperty);
     if (head === null || body === null) throw this.#malformed('A vertex is damaged');
+    this.#requireNames(this.#names!.vertexLabels.has(head.label), body.names);
     if (!this.#ids.add(head.id.high, head.id.low)) throw this.#malformed('A vertex is there twice');
     this.vertices += 1;
     this.#vertexLabels.add(head.label);
     if (head.id.kind === 'text') this.#textIds = true;
-    if (this.#staticLabels.has(head.label)) this.#found.staticVertices += 1;
-    if (this.#partitionedLabels.has(head.label)) this.#found.partitionedVertices += 1;
+    if (this.#names!.staticLabels.has(head.label)) this.#found.staticVertices += 1;
+    if (this.#names!.partitionedLabels.has(head.label)) this.#found.partitionedVertices += 1;
     this.#found.properties += body.values;
     this.#found.javaValues += body.javaValues;
     if (membership.watches('vertices')) membership.see('vertices', head.label, body.keys);
@@ -145,12 +145,19 @@ export class GraphInspector {
     const head = edgeHead(line);
     const body = head && edgeBody(this.#json(line));
     if (head === null || body === null) throw this.#malformed('An edge is damaged');
+    this.#requireNames(this.#names!.relations.has(head.label), body.names);
     this.edges += 1;
     this.#edgeLabels.add(head.label);
     this.#found.javaValues += body.javaValues;
     const whole = this.#ids.get(head.out.high, head.out.low) && this.#ids.get(head.in.high, head.in.low);
     if (!whole) this.#found.danglingEdges += 1;
     else if (this.#membership!.watches('edges')) this.#membership!.see('edges', head.label, body.keys);
+  }
+
+  #requireNames(hasLabel: boolean, names: readonly string[]): void {
+    const { relations } = this.#names!;
+    if (hasLabel && names.every((name) => relations.has(name))) return;
+    throw this.#malformed('A line has a label or a key that the schema does not have');
   }
 
   #json(line: string): unknown {

@@ -10,17 +10,26 @@ const EDGE_ENDS = new RegExp(String.raw`^E\{"outV":${ID},"inV":${ID},`);
 export type VertexHead = { id: IdKey; label: string };
 export type EdgeHead = { out: IdKey; in: IdKey; label: string };
 
-const text = (json: string): string => JSON.parse(json) as string;
+/** null: it holds what no JSON text may. */
+const text = (json: string): string | null => {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    return null;
+  }
+};
 
 /** How a vertex line begins; null: as none does. */
 export const vertexHead = (line: string): VertexHead | null => {
   const found = VERTEX.exec(line);
-  return found && { id: idKey(found[1], found[2]), label: text(found[3]!) };
+  const label = found && text(found[3]!);
+  return label === null ? null : { id: idKey(found![1], found![2]), label };
 };
 
 export const edgeHead = (line: string): EdgeHead | null => {
   const found = EDGE.exec(line);
-  return found && { out: idKey(found[1], found[2]), in: idKey(found[3], found[4]), label: text(found[5]!) };
+  const label = found && text(found[5]!);
+  return label === null ? null : { out: idKey(found![1], found![2]), in: idKey(found![3], found![4]), label };
 };
 
 /** The ends of an edge line, and where they end in it. */

@@ -104,7 +104,7 @@ export const readSchemaLine = (line: string): SchemaLine => {
     );
   }
   const parsed = parseJson(line.slice(1));
-  const version = (parsed as { version?: unknown }).version;
+  const version = (parsed as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > GRAPH_FORMAT_VERSION) {
     throw new AmberError(
       'unsupported-version',

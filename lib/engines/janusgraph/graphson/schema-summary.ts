@@ -6,6 +6,10 @@ import {
 import { secondsWords } from '#lib/domain/words/figures';
 import type { GraphSchema } from './schema-line.ts';
 
+/** A label may be called like something that every object has. */
+const own = <Value>(record: Record<string, Value>, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 const expiry = (ttl: number | undefined): string[] =>
   ttl === undefined ? [] : [`expires after ${secondsWords(ttl / 1000)}`];
 
@@ -34,7 +38,7 @@ const vertexLabels = ({ base }: GraphSchema): GraphLabelSummary[] =>
 
 const edgeLabels = ({ base, ext }: GraphSchema): GraphLabelSummary[] =>
   base.edgeLabels.map(({ label, multiplicity, unidirected, ttl, consistency }) => {
-    const sorted = ext.sortKey[label];
+    const sorted = own(ext.sortKey, label);
     return {
       name: label,
       traits: [
@@ -57,7 +61,7 @@ const propertyKeys = ({ base }: GraphSchema): GraphSchemaSummary['propertyKeys']
 
 /** An index's status where all its keys agree. */
 const statusOf = ({ ext }: GraphSchema, name: string): string | null => {
-  const found = new Set(Object.values(ext.status[name] ?? {}));
+  const found = new Set(Object.values(own(ext.status, name) ?? {}));
   return found.size === 1 ? [...found][0]! : null;
 };
 

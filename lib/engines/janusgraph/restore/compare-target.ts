@@ -52,16 +52,20 @@ const countTarget = async (session: GremlinConnection, run: Run, total: number):
   }
 };
 
+/** A label may be called like something that every object has. */
+const of = (labels: Record<string, number>, label: string): number =>
+  Object.hasOwn(labels, label) ? labels[label]! : 0;
+
 const labelDifferences = (
   many: 'vertices' | 'edges',
   written: Record<string, number>,
   found: Record<string, number>,
 ): string[] =>
   [...new Set([...Object.keys(written), ...Object.keys(found)])]
-    .filter((label) => (written[label] ?? 0) !== (found[label] ?? 0))
+    .filter((label) => of(written, label) !== of(found, label))
     .map((label) => {
       const name = JSON.stringify(label.slice(0, 100));
-      return `The target holds ${found[label] ?? 0} ${many} labelled ${name}; ${written[label] ?? 0} were written. Somebody may write to it, or their time was over.`;
+      return `The target holds ${of(found, label)} ${many} labelled ${name}; ${of(written, label)} were written. Somebody may write to it, or their time was over.`;
     });
 
 const askIndexes = async (connection: GremlinConnection, signal: AbortSignal): Promise<unknown> => {

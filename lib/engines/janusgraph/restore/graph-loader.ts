@@ -13,7 +13,10 @@ export type LoaderSettings = {
   pool: WriterPool;
   /** A connection with a session: for static vertices, and for lines too long for a request. */
   session(): Promise<GremlinConnection>;
+  /** Of the first line. */
   staticLabels: ReadonlySet<string>;
+  /** Adds what a further line of the schema has: others were adding to it while the backup was taken. */
+  addSchema(line: string): Promise<{ staticLabels: ReadonlySet<string> }>;
   keepIds: boolean;
   scratch: string;
   run: Run;
@@ -34,9 +37,12 @@ export class GraphLoader {
   readonly #staticEdges: PieceSpool;
   #phase: 'vertices' | 'edges' = 'vertices';
   #batch = emptyBatch();
+  #schemas = 0;
+  #staticLabels: ReadonlySet<string>;
 
   constructor(settings: LoaderSettings) {
     this.#settings = settings;
+    this.#staticLabels = settings.staticLabels;
     this.#ids = new NewIds(settings.scratch, settings.keepIds);
     this.#staticVertices = new PieceSpool(settings.scratch);
     this.#staticEdges = new PieceSpool(settings.scratch);
@@ -45,6 +51,7 @@ export class GraphLoader {
   async line(line: string): Promise<void> {
     if (line.startsWith('V')) this.#vertex(line);
     else if (line.startsWith('E')) await this.#edge(line);
+    else if (line.startsWith('S')) await this.#schema(line);
     if (isFull(this.#batch)) await this.#flush();
   }
 
@@ -61,11 +68,20 @@ export class GraphLoader {
     this.#staticEdges.close();
   }
 
+  async #schema(line: string): Promise<void> {
+    this.#schemas += 1;
+    // the first one is there before the loader is
+    if (this.#schemas === 1) return;
+    await this.#flush();
+    await this.#settings.pool.drain();
+    this.#staticLabels = (await this.#settings.addSchema(line)).staticLabels;
+  }
+
   #vertex(line: string): void {
     const head = vertexHead(line);
     if (head === null) throw new AmberError('malformed', 'A vertex of the artefact is damaged.');
     this.vertexLabels.add(head.label);
-    if (this.#settings.staticLabels.has(head.label)) {
+    if (this.#staticLabels.has(head.label)) {
       this.#ids.markStatic(head.id);
       this.#staticVertices.add(Buffer.from(line));
     } else addLine(this.#batch, line, head.id);

@@ -3,11 +3,13 @@ import type { GraphProbe } from '#lib/domain/graph-probe';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSource, RestoreOptions } from '#lib/domain/ports/engine';
 import type { GraphRestoreFacts } from '#lib/domain/restore';
-import type { SchemaLine } from '../graphson/schema-line.ts';
+import { readSchemaLine, type SchemaLine } from '../graphson/schema-line.ts';
+import { SchemaNames } from '../graphson/schema-names.ts';
+import { checkClasses } from './check-schema.ts';
 import type { Emptying } from './choose-emptying.ts';
 import { compareTarget } from './compare-target.ts';
 import type { Connections } from './connections.ts';
-import { type CreatedSchema, createSchema } from './create-schema.ts';
+import { type CreatedSchema, createSchema, packSchema } from './create-schema.ts';
 import { emptyTarget } from './empty-target.ts';
 import { GraphLoader } from './graph-loader.ts';
 import { sourceLines } from './source-lines.ts';
@@ -22,6 +24,8 @@ export type Plan = {
   target: GraphProbe;
   emptying: Emptying;
   scratch: string;
+  /** As in `RestoreOptions`. */
+  trusted: boolean;
 };
 
 type Loaded = Pick<GraphLoader, 'vertices' | 'edges' | 'danglingEdges'> & {
@@ -43,9 +47,14 @@ const load = async (
   const loader = new GraphLoader({
     pool: new WriterPool(await connections.writers()),
     session: () => connections.session(),
-    staticLabels: new Set(
-      schemaLine.schema.base.vertexLabels.filter((each) => each.staticVertex).map(({ label }) => label),
-    ),
+    staticLabels: new SchemaNames(schemaLine.schema).staticLabels,
+    addSchema: async (line) => {
+      const { schema } = readSchemaLine(line);
+      checkClasses(schema, plan.trusted);
+      run.mustHold?.();
+      await createSchema(await connections.session(), packSchema(schema), run.signal);
+      return new SchemaNames(schema);
+    },
     keepIds: keepsIds(plan.target),
     scratch,
     run,

@@ -76,7 +76,7 @@ const plan = async (
   const packedSchema = packSchema(schemaLine.schema);
   const emptying = chooseEmptying(target);
   await checkTarget(connections, { target, emptying, schemaLine }, run.signal);
-  return { source, contents, schemaLine, packedSchema, target, emptying, scratch };
+  return { source, contents, schemaLine, packedSchema, target, emptying, scratch, trusted };
 };
 
 /**

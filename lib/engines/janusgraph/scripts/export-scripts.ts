@@ -24,6 +24,7 @@ class BkCursor {
   ObjectMapper m = GraphSONMapper.build().version(GraphSONVersion.V3_0).addDefaultXModule(true).addRegistry(org.janusgraph.graphdb.tinkerpop.JanusGraphIoRegistry.instance()).create().createMapper()
   long nV = 0, nE = 0
   Map<String, String> quoted = new HashMap<String, String>()
+  List<String> fresh = []
 
   BkCursor(StandardJanusGraph g, String group, String iso) {
     gr = g; idm = g.getIDManager()
@@ -32,7 +33,7 @@ class BkCursor {
     if (iso) b.customOption('storage.berkeleyje.isolation-level', iso)
     tx = b.start(); vit = tx.vertices().iterator()
   }
-  String q(String s) { String r = quoted.get(s); if (r == null) { r = m.writeValueAsString(s); quoted.put(s, r) }; r }
+  String q(String s) { String r = quoted.get(s); if (r == null) { r = m.writeValueAsString(s); quoted.put(s, r); fresh.add(s) }; r }
   // A partitioned vertex has one id per partition: only the canonical one is written.
   String id(Object i) { if (i instanceof Long) { long l = (Long) i; if (idm.isPartitionedVertex(l)) l = idm.getCanonicalVertexId(l); '{"@type":"g:Int64","@value":' + l + '}' } else m.writeValueAsString(i) }
   String raw(Object v) { Base64.encoder.encodeToString(gr.getDataSerializer().getDataOutput(128).writeClassAndObject(v).getStaticBuffer().as(StaticBuffer.ARRAY_FACTORY)) }
@@ -70,7 +71,7 @@ class BkCursor {
     StringBuilder s = new StringBuilder('E{"outV":').append(id(e.outVertex().id())).append(',"inV":').append(id(e.inVertex().id())).append(',"id":').append(m.writeValueAsString(e.id().toString())).append(',"label":').append(q(e.label()))
     props(s, e.properties() as Iterator<Property>); s.append('}').toString()
   }
-  // About maxBytes of text in two deflated pieces: [vertices so far, edges so far, finished, vertex lines, edge lines].
+  // About maxBytes of text in two deflated pieces: [vertices so far, edges so far, finished, vertex lines, edge lines, labels and keys not met before].
   List page(long maxBytes) {
     ByteArrayOutputStream vs = new ByteArrayOutputStream(), es = new ByteArrayOutputStream()
     Deflater vd = new Deflater(1), ed = new Deflater(1)
@@ -86,7 +87,8 @@ class BkCursor {
       }
       vz.close(); ez.close()
     } finally { vd.end(); ed.end() }
-    [nV, nE, fin, ByteBuffer.wrap(vs.toByteArray()), ByteBuffer.wrap(es.toByteArray())]
+    String names = groovy.json.JsonOutput.toJson(fresh); fresh.clear()
+    [nV, nE, fin, ByteBuffer.wrap(vs.toByteArray()), ByteBuffer.wrap(es.toByteArray()), names]
   }
 }
 BK = new BkCursor(graph, tg, graph.configuration().getString('storage.backend') == 'berkeleyje' ? iso : null)

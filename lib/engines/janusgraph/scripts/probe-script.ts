@@ -1,7 +1,8 @@
 /** Cheap facts about a graph, as JSON text; no scan: of vertices it looks for one. Needs no binding. */
 export const PROBE = `
 def c = graph.configuration(), m = graph.openManagement(), f = graph.getBackend().getStoreFeatures()
-def opt = { k -> try { String.valueOf(m.get(k)) } catch (e) { null } }
+// of a graph in memory, the management does not know what it was opened with
+def opt = { k -> try { String.valueOf(m.get(k)) } catch (e) { null } }, set = { f0, k -> try { String.valueOf(f0()) } catch (e) { opt(k) } }
 def tx = graph.buildTransaction().readOnly().start()
 try {
   groovy.json.JsonOutput.toJson([
@@ -9,7 +10,7 @@ try {
     id: { -> try { graph.getConfiguration().getUniqueGraphId() } catch (e) { null } }(),
     storage: c.getString('storage.backend'),
     indexBackends: c.getKeys().findAll { it ==~ /index\\..*\\.backend/ }.collectEntries { [it.substring(6, it.length() - 8), c.getString(it)] },
-    setVertexId: opt('graph.set-vertex-id'), customVertexIds: opt('graph.allow-custom-vid-types'), constraints: opt('schema.constraints'),
+    setVertexId: set({ graph.getConfiguration().allowVertexIdSetting() }, 'graph.set-vertex-id'), customVertexIds: set({ graph.getConfiguration().allowCustomVertexIdType() }, 'graph.allow-custom-vid-types'), constraints: set({ !graph.getConfiguration().hasDisabledSchemaConstraints() }, 'schema.constraints'),
     partitions: opt('cluster.max-partitions'), ttl: f.hasCellTTL(), distributed: f.isDistributed(),
     instances: m.getOpenInstances().toList(),
     openTransactions: graph.getOpenTransactions().findAll { !it.is(tx) && !it.is(m.getWrappedTx()) }.collect { it.getConfiguration().getGroupName() },

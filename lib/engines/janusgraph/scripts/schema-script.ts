@@ -35,7 +35,7 @@ try {
     signature: (eLs + pKs).collectEntries { [it.name(), nm(it.getSignature())] }.findAll { it.value },
     sortKey: eLs.collectEntries { [it.name(), [nm(it.getSortKey()), it.getSortOrder().name()]] }.findAll { it.value[0] },
     status: ix.collectEntries { i -> [i.name(), i.getFieldKeys().collectEntries { k -> [k.name(), i.getIndexStatus(k).name()] }] },
-    global: ['graph.set-vertex-id','graph.allow-custom-vid-types','schema.constraints','schema.default','cluster.max-partitions','graph.timestamps','ids.block-size'].collectEntries { k -> [k, { -> try { m.get(k) } catch (x) { null } }()] },
+    global: ['graph.set-vertex-id','graph.allow-custom-vid-types','schema.constraints','schema.default','cluster.max-partitions','graph.timestamps','ids.block-size'].collectEntries { k -> [k, { -> try { k == 'graph.set-vertex-id' ? graph.getConfiguration().allowVertexIdSetting() : k == 'graph.allow-custom-vid-types' ? graph.getConfiguration().allowCustomVertexIdType() : m.get(k) } catch (x) { null } }()] },
     local: graph.configuration().getKeys().toList().findAll { !(it =~ /(?i)password|secret|auth|username|keystore|truststore/) }.collectEntries { [it, String.valueOf(graph.configuration().getProperty(it))] }]
   groovy.json.JsonOutput.toJson([base: base, ext: ext])
 } finally { m.rollback() }

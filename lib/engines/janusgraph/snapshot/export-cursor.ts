@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
+import { z } from 'zod';
 import { AmberError } from '#lib/domain/errors';
 import type { AnswerValue } from '../connection/graphson-answer.ts';
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
@@ -23,6 +24,8 @@ export type Page = {
   /** Lines, deflated. */
   vertexLines: Buffer;
   edgeLines: Buffer;
+  /** Labels and keys that no page before this one has. */
+  names: string[];
 };
 
 const badPage = (connection: GremlinConnection, cause?: unknown): AmberError =>
@@ -30,16 +33,25 @@ const badPage = (connection: GremlinConnection, cause?: unknown): AmberError =>
     cause,
   });
 
+const readNames = (connection: GremlinConnection, text: string): string[] => {
+  try {
+    return z.array(z.string()).parse(JSON.parse(text));
+  } catch (error) {
+    throw badPage(connection, error);
+  }
+};
+
 const readPage = (connection: GremlinConnection, values: AnswerValue[]): Page => {
-  const [vertices, edges, isLast, vertexLines, edgeLines] = values;
+  const [vertices, edges, isLast, vertexLines, edgeLines, names] = values;
   const isPage =
     typeof vertices === 'number' &&
     typeof edges === 'number' &&
     typeof isLast === 'boolean' &&
     Buffer.isBuffer(vertexLines) &&
-    Buffer.isBuffer(edgeLines);
+    Buffer.isBuffer(edgeLines) &&
+    typeof names === 'string';
   if (!isPage) throw badPage(connection);
-  return { vertices, edges, isLast, vertexLines, edgeLines };
+  return { vertices, edges, isLast, vertexLines, edgeLines, names: readNames(connection, names) };
 };
 
 /** The lines of a page. */

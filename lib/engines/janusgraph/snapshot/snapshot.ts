@@ -7,6 +7,7 @@ import type { ByteSink, SnapshotFacts, SnapshotOptions } from '#lib/domain/ports
 import { connect, DEFAULT_GRAPH } from '../connection/connect.ts';
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
 import { writeSchemaLine } from '../graphson/schema-line.ts';
+import { SchemaNames } from '../graphson/schema-names.ts';
 import { probeConnection } from '../probe/probe.ts';
 import { readSchema } from '../probe/read-schema.ts';
 import { backupRefusal } from './backup-refusal.ts';
@@ -56,12 +57,15 @@ export const snapshot = async (
     const probe = await checkedProbe(connection, endpoint, run.signal);
     await options.accept?.(probe);
     run.log(`Method cursor: ${REASON}`);
-    const schema = await readSchema(connection, run.signal);
-    options.dataBegins?.();
+    const readSchemaLine = async () => {
+      const { text, schema } = await readSchema(connection, run.signal);
+      return { line: writeSchemaLine(sourceOf(probe), text), names: new SchemaNames(schema).all };
+    };
     const contents = await writeGraph(connection, sink, run, {
       scratch: options.scratch,
       group: options.reader,
-      schemaLine: writeSchemaLine(sourceOf(probe), schema.text),
+      readSchema: readSchemaLine,
+      dataBegins: options.dataBegins,
     });
     return {
       method: 'cursor',

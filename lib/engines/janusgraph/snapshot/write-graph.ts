@@ -1,3 +1,4 @@
+import { AmberError } from '#lib/domain/errors';
 import type { GraphFacts } from '#lib/domain/graph-facts';
 import type { Run } from '#lib/domain/operation';
 import type { ByteSink } from '#lib/domain/ports/engine';
@@ -8,12 +9,18 @@ import { GraphInspector } from '../graphson/graph-inspector.ts';
 import { PieceSpool } from '../graphson/piece-spool.ts';
 import { exportPages, pageText } from './export-cursor.ts';
 
+/** The schema as a line of the artefact, and all that it names. */
+export type SchemaOfStore = { line: string; names: ReadonlySet<string> };
+
 type Writing = {
   connection: GremlinConnection;
   sink: ByteSink;
   run: Run;
   inspector: GraphInspector;
   spool: PieceSpool;
+  /** The line of the schema, and what it names; when more is met, the schema is read again. */
+  readSchema(): Promise<SchemaOfStore>;
+  known: ReadonlySet<string>;
   /** Read from the store so far. */
   read: number;
 };
@@ -26,9 +33,25 @@ const write = async ({ sink, inspector, run }: Writing, bytes: Uint8Array): Prom
   await sink.write(bytes);
 };
 
+/** Others may add labels and keys while we read: they are written before the first line that has one. */
+const writeNewSchema = async (writing: Writing, names: readonly string[]): Promise<void> => {
+  if (names.every((name) => writing.known.has(name))) return;
+  const { line, names: known } = await writing.readSchema();
+  const strange = names.find((name) => !known.has(name));
+  if (strange !== undefined) {
+    throw new AmberError(
+      'store-error',
+      `The schema of ${writing.connection.name} was changed while its graph was read: ${JSON.stringify(strange.slice(0, 100))} is called something else now. Back it up again.`,
+    );
+  }
+  writing.known = known;
+  await write(writing, Buffer.from(line));
+};
+
 const writeVertices = async (writing: Writing, group: string): Promise<void> => {
   const { connection, run, spool, inspector } = writing;
   for await (const page of exportPages(connection, { group, signal: run.signal })) {
+    await writeNewSchema(writing, page.names);
     spool.add(page.edgeLines);
     await write(writing, await pageText(connection, page.vertexLines));
     writing.read = page.vertices + page.edges;
@@ -63,13 +86,17 @@ export const writeGraph = async (
   connection: GremlinConnection,
   sink: ByteSink,
   run: Run,
-  options: { scratch: string; group: string; schemaLine: string },
+  options: { scratch: string; group: string; readSchema(): Promise<SchemaOfStore>; dataBegins?(): void },
 ): Promise<GraphFacts> => {
   const inspector = new GraphInspector(options.scratch);
   const spool = new PieceSpool(options.scratch);
-  const writing: Writing = { connection, sink, run, inspector, spool, read: 0 };
+  const { readSchema } = options;
+  const writing: Writing = { connection, sink, run, inspector, spool, readSchema, known: new Set(), read: 0 };
   try {
-    await write(writing, Buffer.from(options.schemaLine));
+    const { line, names } = await readSchema();
+    writing.known = names;
+    options.dataBegins?.();
+    await write(writing, Buffer.from(line));
     await writeVertices(writing, options.group);
     await writeEdges(writing);
     await write(writing, Buffer.from(writeCountLine(inspector.counts())));
