@@ -34,6 +34,11 @@ describe('progress in words', () => {
   it('keeps both units when they differ', () => {
     expect(progressFigures(progress({ bytes: 980e3, bytesTotal: 1.2e6 }))).toBe('980 kB of 1.2 MB');
   });
+  it('counts the elements of a graph', () => {
+    const walking = progress({ bytes: 12e6, keys: 3400, unit: 'element' });
+    expect(progressFigures(walking)).toBe('12 MB, 3,400 elements');
+    expect(progressFigures(progress({ keys: 1, keysTotal: 2, unit: 'element' }))).toBe('1 of 2 elements');
+  });
   it('counts keys when only their total is known', () => {
     const scanning = progress({
       keys: 74_698,

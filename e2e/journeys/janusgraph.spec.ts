@@ -5,6 +5,7 @@ import { graphEndpoint, runScript } from '../data/graph/graph-calls.ts';
 import { startJanusGraph } from '../servers/janusgraph.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { expect } from '../setup/test.ts';
+import { expectAccessible } from './reach/accessible.ts';
 import { backupRow, cellOf, chooseFromMenu, waitForBackup } from './reach/backups-page.ts';
 import { type BackupRow, backupDescribed, storeNamed } from './reach/catalogue.ts';
 import { choose } from './reach/combobox.ts';
@@ -71,6 +72,7 @@ test('a JanusGraph is connected, backed up, changed and restored', async ({ page
     await graph.fill('');
     await tryOut.click();
     await expect(drawer).toContainText('JanusGraph 1.1.0, the graph “graph” on BerkeleyJE, with data.');
+    await expectAccessible(page, 'the form of a JanusGraph');
     await drawer.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.getByRole('status')).toContainText('Data store added');
     await expect(storeRow(page, STORE)).toContainText('Active');
@@ -108,6 +110,9 @@ test('a JanusGraph is connected, backed up, changed and restored', async ({ page
     await expect(table('Edge labels').getByRole('row', { name: /^parent/ })).toContainText('many2one');
     await expect(table('Property keys').getByRole('row', { name: /^born/ })).toContainText('Date, single');
     await expect(table('Indexes').getByRole('row', { name: /^uniqueUuid/ })).toContainText('unique');
+    await page.getByRole('button', { name: 'Show all 36 property keys' }).click();
+    await expect(table('Property keys').getByRole('row', { name: /^tBytes/ })).toContainText('byte[]');
+    await expectAccessible(page, 'the overview of a JanusGraph');
   });
 
   await runScript(graphEndpoint(server), CHANGE);

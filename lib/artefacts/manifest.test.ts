@@ -175,3 +175,73 @@ describe('the name of a download', () => {
     expect(nameDownload({ ...manifest, dataStoreName }, stored)).toBe(name);
   });
 });
+
+describe('of a graph', () => {
+  const graph: ManifestFacts = {
+    ...facts,
+    engine: 'janusgraph',
+    product: 'janusgraph',
+    version: '1.1.0',
+    method: 'cursor',
+    consistency: 'fuzzy',
+    usedMemory: null,
+    contents: {
+      format: 'graphson',
+      formatVersion: 1,
+      source: { graph: 'graph', janusgraph: '1.1.0', tinkerpop: '3.7.3', storage: 'cql', indexBackends: {} },
+      vertices: 2,
+      edges: 1,
+      properties: 4,
+      vertexLabels: { person: 2 },
+      edgeLabels: { knows: 1 },
+      danglingEdges: 0,
+      staticVertices: 0,
+      partitionedVertices: 0,
+      javaValues: 0,
+      idKind: 'number',
+      options: { 'graph.set-vertex-id': 'false' },
+      schema: {
+        vertexLabels: [{ name: 'person', traits: ['static'] }],
+        edgeLabels: [],
+        propertyKeys: [{ name: 'age', type: 'Integer', cardinality: 'single', traits: [] }],
+        indexes: [
+          {
+            name: 'byAge',
+            kind: 'mixed',
+            on: 'vertices',
+            keys: ['age'],
+            unique: false,
+            backend: 'search',
+            status: null,
+          },
+        ],
+        omitted: 0,
+      },
+      indexed: { byAge: 2 },
+      bytes: 5000,
+      longestLine: 400,
+    },
+    loadableBy: ['janusgraph >= 1.0'],
+  };
+  const graphData = { ...data, file: 'data.graphson.zst' };
+  const write = (change: Partial<ManifestFacts> = {}, file = graphData.file) =>
+    writeManifest({ facts: { ...graph, ...change }, data: { ...graphData, file }, encryption: null, key });
+
+  it('reads what was written, every member', () => {
+    expect(readManifest(write(), origin)).toMatchObject({ ...graph, data: graphData });
+  });
+
+  it('is downloaded as .graphson', () => {
+    expect(nameDownload(readManifest(write(), origin), false)).toMatch(/\.graphson$/);
+    expect(nameDownload(readManifest(write(), origin), true)).toMatch(/\.graphson\.zst$/);
+  });
+
+  it.each([
+    ['another engine', () => write({ engine: 'redis' })],
+    ['another product', () => write({ product: 'valkey' })],
+    ['the contents of another', () => write({ contents: facts.contents })],
+    ['the file of another', () => write({}, 'data.rdb.zst')],
+  ])('with %s is refused', (_, written) => {
+    expect(() => readManifest(written(), origin)).toThrow('about the engine that the data is of');
+  });
+});

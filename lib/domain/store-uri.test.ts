@@ -15,6 +15,8 @@ const plain: StoreUri = {
   graph: null,
 };
 
+const GRAPH: Partial<StoreUri> = { engine: 'janusgraph', port: 8182 };
+
 describe('parseStoreUri', () => {
   it.each<[string, Partial<StoreUri>]>([
     ['redis://localhost', {}],
@@ -28,6 +30,16 @@ describe('parseStoreUri', () => {
     ['rediss://localhost', { tls: true }],
     ['valkey://localhost', {}],
     ['valkeys://localhost', { tls: true }],
+    ['ws://localhost', GRAPH],
+    ['ws://localhost/', GRAPH],
+    ['ws://localhost/gremlin', GRAPH],
+    ['wss://localhost:443/db/gremlin', { ...GRAPH, tls: true, port: 443, path: '/db/gremlin' }],
+    ['ws://u:p%2F@localhost?graph=social', { ...GRAPH, username: 'u', password: 'p/', graph: 'social' }],
+    [
+      'ws://localhost/gremlin?graph=janusgraph-restore-20261123T040000Z',
+      { ...GRAPH, graph: 'janusgraph-restore-20261123T040000Z' },
+    ],
+    ['ws://localhost?graph=', GRAPH],
     ['redis://:secret@localhost', { password: 'secret' }],
     ['redis://user:secret@localhost', { username: 'user', password: 'secret' }],
     ['redis://user:@localhost', { username: 'user' }],

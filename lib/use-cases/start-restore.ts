@@ -1,3 +1,4 @@
+import { requireSameEngine } from '#lib/domain/engine-mismatch';
 import { AmberError } from '#lib/domain/errors';
 import type { BackupId, DataStoreId } from '#lib/domain/ids';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
@@ -17,6 +18,8 @@ export const startRestore =
       if (before) return before;
       const store = await tx.dataStores.find(request.dataStoreId as DataStoreId);
       if (store === null) throw new AmberError('not-found', 'This data store is gone. Reload the page.');
+      const backup = await tx.backups.find(request.backupId as BackupId);
+      if (backup !== null) requireSameEngine(backup.engine, store.engine);
       if (!request.safetyBackup && request.confirmation !== store.name) {
         const message = `Type ${store.name} to restore without a safety backup`;
         throw new AmberError('invalid-input', message, { fields: { confirmation: message } });

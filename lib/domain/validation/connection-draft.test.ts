@@ -135,3 +135,32 @@ it('says both at once', () => {
   });
   expect(drafted.outcome === 'refused' && Object.keys(drafted.fields)).toEqual(['password', 'tls.clientKey']);
 });
+
+describe('of a JanusGraph', () => {
+  const graph: DataStore = { ...stored, engine: 'janusgraph', tls: null, path: null, graph: 'social' };
+  const kept: ConnectionInput = { ...same, engine: 'janusgraph', tls: null, path: null, graph: 'social' };
+
+  it('another path may lead to another server: the password is typed again', () => {
+    const drafted = draftConnection(graph, { ...kept, path: '/elsewhere' });
+    expect(drafted).toMatchObject({
+      outcome: 'refused',
+      fields: { password: expect.stringContaining('the path has changed') },
+    });
+  });
+
+  it('another graph of the same server keeps the password', () => {
+    const drafted = draftConnection(graph, { ...kept, graph: 'other' });
+    expect(drafted).toMatchObject({
+      outcome: 'drafted',
+      connection: { password: undefined, graph: 'other', path: null },
+    });
+  });
+
+  it('another engine asks for it, and has neither graph nor path', () => {
+    const changed = { ...kept, engine: 'redis', path: '/x' } as const;
+    expect(draftConnection(graph, changed)).toMatchObject({ outcome: 'refused' });
+    expect(draftConnection(graph, { ...changed, password: 'typed' })).toMatchObject({
+      connection: { engine: 'redis', graph: null, path: null },
+    });
+  });
+});
