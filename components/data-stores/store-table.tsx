@@ -27,7 +27,7 @@ const StoreRow = ({ store }: { store: DataStoreRow }) => (
       <Link
         href={`/data-stores/${store.id}`}
         title={store.name}
-        className="block truncate font-semibold underline-offset-3 hover:underline max-md:whitespace-normal max-md:wrap-anywhere"
+        className="line-clamp-2 font-semibold wrap-anywhere underline-offset-3 hover:underline max-md:line-clamp-none"
       >
         {store.name}
       </Link>

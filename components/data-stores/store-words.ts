@@ -47,7 +47,7 @@ export const fateOfServer = ({
   status,
 }: Pick<DataStoreRow, 'runByAmber' | 'madeBy' | 'status'>): string => {
   if (!runByAmber) return 'The server and its data are not touched.';
-  if (status === 'failed') return 'Its server never came up: nothing else is left of it.';
+  if (status === 'failed') return 'Nothing is left of its server.';
   if (madeBy === 'sample')
     return 'It is a sample that Amber runs: its server and the data in it are removed too.';
   if (madeBy === 'local') return 'Amber runs its server: the server and the data in it are removed too.';

@@ -215,6 +215,17 @@ export const DRAWERS: View[] = [
     },
   },
   {
+    name: 'restore to a new instance',
+    open: async (page, { backup }) => {
+      await page.goto('/account/backups');
+      await chooseFromMenu(page, backup, 'Restore to new instance');
+      const drawer = dialog(page, 'Restore to new instance');
+      await expect(drawer.getByRole('button', { name: 'Restore', exact: true })).toBeEnabled();
+      await drawer.getByRole('combobox', { name: 'Where', exact: true }).click();
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
     name: 'delete backup',
     open: async (page, { backup }) => {
       await page.goto('/account/backups');

@@ -50,7 +50,7 @@ const read = <Schema extends z.ZodType>(schema: Schema, asked: Asked): z.output<
 
 const endpointOf = ({ uri, ca }: z.infer<typeof ready>, asked: Asked): Endpoint => {
   try {
-    const { engine, host, port, username, password, tls } = parseStoreUri(uri);
+    const { engine, host, port, username, password, tls, path, graph } = parseStoreUri(uri);
     if (hostProblem(host) !== null)
       throw new AmberError('invalid-input', 'The host is not a valid name or address.');
     return {
@@ -60,6 +60,8 @@ const endpointOf = ({ uri, ca }: z.infer<typeof ready>, asked: Asked): Endpoint 
       username,
       password,
       tls: tls ? { ca: ca ?? null, serverName: null, clientCertificate: null, clientKey: null } : null,
+      path,
+      graph,
     };
   } catch (error) {
     throw refused(
