@@ -12,6 +12,11 @@ const store = (over: object) => ({
 it.each([
   ['nobody knows what is free', store({ storage: { freeBytes: null } }), null],
   ['never seen', store({ memory: null }), null],
+  [
+    'a graph: the last one does not fit again',
+    store({ memory: null, lastBackup: last(600_000, null) }),
+    '500 kB are free, and it will take about 600 kB.',
+  ],
   ['the last one fits', store({ lastBackup: last(400_000) }), null],
   [
     'the last one fitted, but the store is twice as large',

@@ -146,7 +146,9 @@ describe('wrong use exits with 2', () => {
     [['inspect', '.', '--identity', '/nowhere/at/all']],
     [['snapshot', 'redis://127.0.0.1:1']],
     [['snapshot', 'http://127.0.0.1:1', '--out', '/nowhere/x']],
-    [['snapshot', 'ws://127.0.0.1:8182/gremlin', '--out', '/nowhere/x']],
+    [['snapshot', 'ws://127.0.0.1:8182/gremlin?graph=a%20b', '--out', '/nowhere/x']],
+    [['snapshot', 'ws://127.0.0.1:8182', '--out', '/nowhere/x', '--method', 'scan']],
+    [['restore', '.', '--to', 'redis://127.0.0.1:1', '--graph', 'social']],
     [['restore', '/nowhere/at/all', '--to', 'redis://127.0.0.1:1']],
     [['restore', '.', '--to', 'redis://127.0.0.1:1', '--method', 'push']],
   ])('%j', async (args) => {
