@@ -27,9 +27,10 @@ const readRequest = (bytes: Buffer): GremlinRequestSeen => {
 /** A server that speaks WebSocket at /gremlin and answers as it is told; for what no honest server does. */
 export const startScriptedGremlin = async (
   answer: (request: GremlinRequestSeen, socket: WebSocket) => void,
+  options: { autoPong?: boolean } = {},
 ): Promise<ScriptedGremlin> => {
   const http: Server = createServer();
-  const webSockets = new WebSocketServer({ server: http, path: '/gremlin' });
+  const webSockets = new WebSocketServer({ server: http, path: '/gremlin', ...options });
   const requests: GremlinRequestSeen[] = [];
   webSockets.on('connection', (socket) => {
     socket.on('error', () => {});

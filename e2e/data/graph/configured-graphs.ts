@@ -12,8 +12,14 @@ let made = 0;
 
 /** A new, empty graph on a running server, on BerkeleyJE and Lucene in folders that were never used before. */
 export const newGraph = async (
-  server: TestServer,
-  options: { name?: string; index?: boolean; set?: Record<string, string | boolean> } = {},
+  server: Pick<TestServer, 'port' | 'dir'>,
+  options: {
+    name?: string;
+    index?: boolean;
+    set?: Record<string, string | boolean>;
+    /** How to be let in. */
+    as?: Partial<Endpoint>;
+  } = {},
 ): Promise<Endpoint> => {
   made += 1;
   const name = options.name ?? `graph-${made}`;
@@ -22,7 +28,7 @@ export const newGraph = async (
     'index.search.backend': 'lucene',
     'index.search.directory': join(folder, 'index'),
   };
-  await runScript(graphEndpoint(server), CREATE, {
+  await runScript(graphEndpoint(server, options.as), CREATE, {
     cf: {
       'graph.graphname': name,
       'storage.backend': 'berkeleyje',
@@ -33,5 +39,5 @@ export const newGraph = async (
       ...options.set,
     },
   });
-  return graphEndpoint(server, { graph: name });
+  return graphEndpoint(server, { ...options.as, graph: name });
 };

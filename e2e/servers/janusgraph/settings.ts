@@ -42,7 +42,7 @@ const authentication = ({ username, password }: { username: string; password: st
   `authentication: {
   authenticator: org.janusgraph.graphdb.tinkerpop.gremlin.server.auth.JanusGraphSimpleAuthenticator,
   authenticationHandler: org.apache.tinkerpop.gremlin.server.handler.SaslAndHttpBasicAuthenticationHandler,
-  config: {defaultUsername: ${username}, defaultPassword: ${password}, credentialsDb: conf/credentials.properties}}
+  config: {defaultUsername: ${JSON.stringify(username)}, defaultPassword: ${JSON.stringify(password)}, credentialsDb: conf/credentials.properties}}
 `;
 
 const serverYaml = (port: number, options: JanusGraphOptions): string => `host: 127.0.0.1

@@ -7,7 +7,7 @@ export type Refused = { code: number; message: string };
 const withoutValues = (words: string): string =>
   words.replace(/\b(values?|of)(:?\s*)\[[^\]]*\]/gi, '$1$2[…]').replace(/[^\x20-\x7e…]/g, '?');
 
-export const serverWords = ({ message }: Refused): string =>
+const serverWords = ({ message }: Refused): string =>
   withoutValues(message.split('\n', 1)[0] ?? '').slice(0, 300) || 'no reason given';
 
 /** Not a timeout, whatever it says: an interrupted request has left the storage unusable. */
@@ -52,20 +52,15 @@ const failure = (name: string, refused: Refused, doing: string): AmberError => {
   return new AmberError('store-error', `${name} failed ${doing}: ${serverWords(refused)}`);
 };
 
-const REFUSALS = new WeakMap<AmberError, Refused>();
+const UNKNOWN_GRAPHS = new WeakSet<AmberError>();
 
 /** What a refusal means, in plain words; `doing` as in `to write a batch`. */
 export const refusedError = (name: string, refused: Refused, doing: string): AmberError => {
   const error = failure(name, refused, doing);
-  REFUSALS.set(error, refused);
+  if (isUnknownGraph(refused)) UNKNOWN_GRAPHS.add(error);
   return error;
 };
 
-/** The server's own refusal behind an error; null where it was none. */
-export const refusalOf = (error: unknown): Refused | null =>
-  error instanceof AmberError ? (REFUSALS.get(error) ?? null) : null;
-
-export const unknownGraph = (error: unknown): boolean => {
-  const refused = refusalOf(error);
-  return refused !== null && isUnknownGraph(refused);
-};
+/** The server has no graph of the name that was asked for. */
+export const unknownGraph = (error: unknown): boolean =>
+  error instanceof AmberError && UNKNOWN_GRAPHS.has(error);

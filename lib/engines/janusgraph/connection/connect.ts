@@ -7,6 +7,7 @@ import { GremlinConnection } from './gremlin-connection.ts';
 import { openWebSocket } from './open-web-socket.ts';
 
 const CONNECT_MS = 10_000;
+const SILENCE_MS = 60_000;
 /** How the servers of the distribution call their first graph. */
 export const DEFAULT_GRAPH = 'graph';
 
@@ -14,6 +15,7 @@ export type ConnectOptions = {
   signal: AbortSignal;
   /** For the connection, the login and the first answer. */
   timeoutMs?: number;
+  silenceMs?: number;
 };
 
 type Greeting = { graph: string; timeoutMs: () => number; signal: AbortSignal };
@@ -68,6 +70,7 @@ export const connect = async (endpoint: Endpoint, options: ConnectOptions): Prom
     graph,
     username: endpoint.username,
     password: endpoint.password,
+    silenceMs: options.silenceMs ?? SILENCE_MS,
   });
   try {
     await greet(connection, { graph, timeoutMs: left, signal: options.signal });

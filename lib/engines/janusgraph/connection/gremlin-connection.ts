@@ -13,9 +13,6 @@ import {
   type GremlinRequest,
 } from './graphson-request.ts';
 
-/** Between two signs of life that a server is asked for; it answers them while a script runs. */
-const PING_MS = 15_000;
-const DEAD_AFTER_MS = 60_000;
 /** For the end of a session to be sent. */
 const CLOSE_MS = 2_000;
 
@@ -42,6 +39,8 @@ export type ConnectionSettings = {
   graph: string;
   username: string | null;
   password: string | null;
+  /** Without a sign of life for so long the peer is given up; it answers pings while a script runs. */
+  silenceMs: number;
 };
 
 type Waiting = { data: AnswerValue[]; settle(outcome: AnswerValue[] | AmberError): void; doing: string };
@@ -71,7 +70,7 @@ export class GremlinConnection {
     socket.on('pong', () => this.#hear());
     socket.on('error', (error) => this.#break(this.#closedError(error)));
     socket.on('close', () => this.#break(this.#closedError()));
-    this.#pings = setInterval(() => this.#checkLife(), PING_MS);
+    this.#pings = setInterval(() => this.#checkLife(), settings.silenceMs / 4);
     this.#pings.unref();
   }
 
@@ -179,11 +178,11 @@ export class GremlinConnection {
   }
 
   #checkLife(): void {
-    if (performance.now() - this.#heardAt > DEAD_AFTER_MS) {
+    if (performance.now() - this.#heardAt > this.#settings.silenceMs) {
       this.#break(
         new AmberError(
           'store-timeout',
-          `${this.name} has given no sign of life for ${secondsWords(DEAD_AFTER_MS / 1000)}. The connection was given up.`,
+          `${this.name} has given no sign of life for ${secondsWords(this.#settings.silenceMs / 1000)}. The connection was given up.`,
         ),
       );
     } else if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping(() => {});

@@ -15,6 +15,7 @@ import { snapshot } from '../snapshot/snapshot.ts';
 import { connect } from './connect.ts';
 
 const signal = new AbortController().signal;
+const JANUS = { '@type': 'g:List', '@value': ['org.janusgraph.graphdb.database.StandardJanusGraph'] };
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
@@ -150,6 +151,23 @@ describe('a Gremlin Server that does what none may', () => {
     await expect(connecting).rejects.not.toThrow(/secret/);
   });
 
+  it('falls silent in the middle of a long script, which a living one is not taken for', async () => {
+    const janus = (request: GremlinRequestSeen, socket: WebSocket) => {
+      if (String(request.args.gremlin).includes('getClass'))
+        socket.send(gremlinAnswer(id(request), 200, JANUS));
+    };
+    const long = async (autoPong: boolean) => {
+      const server = await startScriptedGremlin(janus, { autoPong });
+      stops.push(server.stop);
+      const connection = await connect(graphEndpoint(server), { signal, silenceMs: 400 });
+      return connection.call({ text: 'long', doing: 'to take long', timeoutMs: 1500 });
+    };
+    await expect(long(false)).rejects.toMatchObject({ message: expect.stringMatching(/no sign of life/) });
+    await expect(long(true)).rejects.toMatchObject({
+      message: expect.stringMatching(/no answer within 1\.5 s/),
+    });
+  });
+
   it('is asked for a password once, and never named it', async () => {
     const server = await gremlin((request, socket) => {
       const code = request.op === 'authentication' ? 401 : 407;
@@ -162,7 +180,6 @@ describe('a Gremlin Server that does what none may', () => {
     expect(server.requests.map(({ op }) => op)).toEqual(['eval', 'authentication']);
   });
 
-  const JANUS = { '@type': 'g:List', '@value': ['org.janusgraph.graphdb.database.StandardJanusGraph'] };
   const PROBED = JSON.stringify({
     ...{
       janusgraph: '1.1.0',

@@ -68,9 +68,14 @@ const labelDifferences = (
       return `The target holds ${of(found, label)} ${many} labelled ${name}; ${of(written, label)} were written. Somebody may write to it, or their time was over.`;
     });
 
-const askIndexes = async (connection: GremlinConnection, signal: AbortSignal): Promise<unknown> => {
+const askIndexes = async (
+  connection: GremlinConnection,
+  expected: Record<string, number>,
+  signal: AbortSignal,
+): Promise<unknown> => {
   const [text] = await connection.call({
     text: INDEX_TOTALS,
+    bindings: { xp: expected },
     doing: 'to ask its indexes',
     signal,
     timeoutMs: CALL_MS,
@@ -85,7 +90,7 @@ const indexDifferences = async (
 ): Promise<string[]> => {
   if (Object.keys(expected).length === 0) return [];
   for (let attempt = 1; ; attempt += 1) {
-    const found = counts.parse(await askIndexes(connection, signal));
+    const found = counts.parse(await askIndexes(connection, expected, signal));
     const different = Object.entries(expected).filter(([name, count]) => found[name] !== count);
     if (different.length === 0) return [];
     if (attempt === INDEX_TRIES) {

@@ -35,7 +35,7 @@ type Loaded = Pick<GraphLoader, 'vertices' | 'edges' | 'danglingEdges'> & {
 };
 
 /** A target that takes the ids it is given takes none of its own making. */
-export const keepsIds = (target: GraphProbe): boolean => target.setVertexId === true;
+const keepsIds = (target: GraphProbe): boolean => target.setVertexId === true;
 
 const load = async (
   connections: Connections,
