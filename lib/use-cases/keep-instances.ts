@@ -167,6 +167,8 @@ const ensureServer = async (
   );
   signal.throwIfAborted();
   if (!isSame(found, stored)) await catalogue.dataStores.setEndpoint(id, found);
+  // it was down a moment ago, and may have been found so
+  if (said !== '') await catalogue.dataStores.probeSoon(id);
   return found;
 };
 

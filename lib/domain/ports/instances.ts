@@ -46,6 +46,8 @@ export type LocalServer = {
   password: string;
   port: number;
   wish: Wish | null;
+  /** Called when it does not run, and is started. */
+  starting?(): void;
 };
 
 /** Servers of the Redis family on this machine, each in a folder of its own. They outlive this process unless stopped. */

@@ -13,7 +13,11 @@ export type ServerToMake = {
 };
 
 /** What a long call gets from its caller. */
-export type MakingRun = { signal: AbortSignal; progress(text: string): void };
+export type MakingRun = {
+  signal: AbortSignal;
+  /** What is being done; not called where the server runs already. */
+  progress(text: string): void;
+};
 
 /** Makes new, empty servers. Every failure is an AmberError with a sentence for people. */
 export type Provisioner = {

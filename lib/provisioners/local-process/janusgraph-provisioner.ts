@@ -50,9 +50,12 @@ export const janusGraphProvisioner = ({ folders, installed }: JanusGraphProvisio
     const found = await installed();
     if (found === null) throw new AmberError('store-unsupported', NO_SERVER_OFFERED.janusgraph);
     run.signal.throwIfAborted();
-    run.progress(`Starting JanusGraph ${found.version}`);
     const { id, endpoint } = server;
-    const { port } = await folders.ensure(id, endpoint.port, launchOf(found, server));
+    const launch = launchOf(found, server);
+    const { port } = await folders.ensure(id, endpoint.port, (...at) => {
+      run.progress(`Starting JanusGraph ${found.version}`);
+      return launch(...at);
+    });
     return { ...endpoint, host: LOOPBACK, port, username: USERNAME, tls: null, path: null, graph: null };
   },
   stop: folders.stop,

@@ -10,8 +10,9 @@ const START_MS = 20_000;
 const SETTINGS = 'server.conf';
 
 const launchOf =
-  ({ program, password, wish }: LocalServer) =>
+  ({ program, password, wish, starting }: LocalServer) =>
   (port: number, folder: ServerFolder): Launch => {
+    starting?.();
     const file = join(folder.path, SETTINGS);
     const { text, args } = serverSettings(program.product, file, {
       port,

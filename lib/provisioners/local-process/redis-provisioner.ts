@@ -29,9 +29,9 @@ export const redisProvisioner = ({ servers, installed }: RedisProvisionerParts):
     ensure: async ({ id, wish, endpoint }, run) => {
       const program = await programFor(wish);
       run.signal.throwIfAborted();
-      run.progress(`Starting ${PRODUCT_NAMES[program.product]}`);
       const { password, port } = endpoint;
-      const server = { id, program, password: password ?? '', port, wish };
+      const starting = () => run.progress(`Starting ${PRODUCT_NAMES[program.product]}`);
+      const server = { id, program, password: password ?? '', port, wish, starting };
       const up = await servers.ensure(server);
       // of what the row says, only the password: what is filled is the server that was started here, and no other
       return { ...endpoint, host: LOOPBACK, port: up.port, username: null, tls: null };

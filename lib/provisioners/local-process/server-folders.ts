@@ -1,16 +1,20 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import { freePort, isPortFree } from '#lib/platform/free-port';
-import { waitForExit } from '#lib/platform/running-process';
+import { isAlive, waitForExit } from '#lib/platform/running-process';
 import { runningServer, type ServerFolder, serverFolder } from './server-folder.ts';
 import { isHeld } from './server-lock.ts';
-import { type Launch, startServer } from './start-server.ts';
+import { HeldElsewhere, type Launch, listens, startServer } from './start-server.ts';
 
 /** What a store needs to be saved at its end; a full disk keeps Redis from ending at all. Milliseconds. */
 const STOP_MS = 10_000;
 const KILLED_MS = 5_000;
+/** As long as the slowest may take to start. */
+const LISTEN_MS = 120_000;
+const WRITE_MS = 1_000;
 
 /** Servers on this machine, each in a folder of its own. They outlive this process unless they are stopped. */
 export type ServerFolders = {
@@ -54,8 +58,10 @@ export const serverFolders = (root: string): ServerFolders => {
   return {
     ensure: async (id, port, launch) => {
       const running = await runningServer(folderOf(id));
-      if (running !== null) return { port: running.port };
-      return await start(id, port, launch).catch((error: unknown) => {
+      if (running !== null) return await untilItListens(running);
+      return await start(id, port, launch).catch(async (error: unknown) => {
+        const begun = error instanceof HeldElsewhere ? await soonRunning(folderOf(id)) : null;
+        if (begun !== null) return await untilItListens(begun);
         throw inWords(error);
       });
     },
@@ -72,6 +78,30 @@ export const serverFolders = (root: string): ServerFolders => {
       await rm(folder.path, { recursive: true, force: true });
     },
   };
+};
+
+type Running = { pid: number; port: number };
+
+/** A worker that was killed may have begun it a moment ago. */
+const untilItListens = async ({ pid, port }: Running): Promise<{ port: number }> => {
+  const end = performance.now() + LISTEN_MS;
+  while (!(await listens(port))) {
+    if (!isAlive(pid)) throw new AmberError('store-refused', 'The server ended before it answered.');
+    if (performance.now() > end)
+      throw new AmberError('store-refused', 'The server runs, but does not answer on its port.');
+    await delay(50);
+  }
+  return { port };
+};
+
+/** One that has its lock writes down its number next. */
+const soonRunning = async (folder: ServerFolder): Promise<Running | null> => {
+  const end = performance.now() + WRITE_MS;
+  for (;;) {
+    const running = await runningServer(folder);
+    if (running !== null || performance.now() > end) return running;
+    await delay(20);
+  }
 };
 
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT']);

@@ -43,7 +43,7 @@ export const startServer = async (folder: ServerFolder, launch: Launch): Promise
   await output.close();
   if (await answers(child, launch)) return;
   child.kill('SIGKILL');
-  if (child.exitCode === HELD_ELSEWHERE) throw heldElsewhere();
+  if (child.exitCode === HELD_ELSEWHERE) throw new HeldElsewhere();
   const words = (await lastWords(logFile)).replaceAll(launch.password, '…');
   throw new AmberError('store-refused', `The server did not start: ${words}`);
 };
@@ -56,11 +56,14 @@ const writeSettings = async (folder: ServerFolder, settings: Launch['settings'])
   }
 };
 
-const heldElsewhere = (): AmberError =>
-  new AmberError(
-    'conflict',
-    'Its server runs already, started by a worker that shares this data folder and that this one cannot see. Start that worker again, or end its server.',
-  );
+export class HeldElsewhere extends AmberError {
+  constructor() {
+    super(
+      'conflict',
+      'Its server runs already, started by a worker that shares this data folder and that this one cannot see. Start that worker again, or end its server.',
+    );
+  }
+}
 
 const answers = async (child: ChildProcess, { port, startMs }: Launch): Promise<boolean> => {
   const end = performance.now() + startMs;
@@ -72,7 +75,8 @@ const answers = async (child: ChildProcess, { port, startMs }: Launch): Promise<
   return false;
 };
 
-const listens = (port: number): Promise<boolean> =>
+/** Whether somebody answers there, on the loopback address. */
+export const listens = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
     socket.once('connect', () => {
