@@ -32,7 +32,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
   return (
     <li className="border-b border-line last:border-b-0">
       {/* The button lies over the whole line, so that a bar and another button may stand in it. */}
-      <div className="group relative grid min-h-[46px] grid-cols-[20px_minmax(0,1fr)_auto_16px] items-center gap-x-3 gap-y-1 px-3.5 py-2 hover:bg-sunken md:grid-cols-[24px_104px_minmax(0,1fr)_auto_20px] md:px-[18px]">
+      <div className="group relative grid min-h-[46px] grid-cols-[20px_minmax(0,1fr)_auto_16px] items-center gap-x-3 gap-y-1 px-3.5 py-2 hover:bg-sunken md:grid-cols-[24px_164px_minmax(0,1fr)_auto_20px] md:px-[18px]">
         <button
           type="button"
           aria-label={`${kind} backup, ${exactWords(backup.createdAt, zone)}`}

@@ -58,23 +58,23 @@ export const PlanTimes = ({ plan, onChange, errors }: PlanFieldsProps) => (
   </>
 );
 
-const COUNTS: { tier: keyof TierCounts; label: string; unit: string }[] = [
-  { tier: 'days', label: 'Days', unit: 'daily' },
-  { tier: 'weeks', label: 'Weeks', unit: 'weekly' },
-  { tier: 'months', label: 'Months', unit: 'monthly' },
-  { tier: 'onDemand', label: 'On-demand', unit: 'backups' },
+const COUNTS: { tier: keyof TierCounts; label: string; of: string }[] = [
+  { tier: 'days', label: 'Days', of: 'of daily ones' },
+  { tier: 'weeks', label: 'Weeks', of: 'of weekly ones' },
+  { tier: 'months', label: 'Months', of: 'of monthly ones' },
+  { tier: 'onDemand', label: 'On-demand', of: 'newest' },
 ];
 
 /** How long it keeps each tier, and how many on-demand backups. */
 export const PlanCounts = ({ plan, onChange, errors }: PlanFieldsProps) => (
-  <fieldset className="flex flex-col gap-1.5">
-    <legend className="sr-only">Kept for</legend>
+  <fieldset className="flex min-w-0 flex-col gap-2">
+    <legend className="mb-2 font-bold">What is kept</legend>
     <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
-      {COUNTS.map(({ tier, label, unit }) => (
+      {COUNTS.map(({ tier, label, of }) => (
         <Field
           key={tier}
           label={label}
-          aside={`${unit} kept`}
+          aside={of}
           error={
             wholeDays(plan.keep[tier], MAX_COUNTS[tier]) === null
               ? (errors[tier] ?? `A whole number, 1 to ${countWords(MAX_COUNTS[tier])}.`)

@@ -7,6 +7,7 @@ import { bytesWords, countWords } from '#lib/domain/words/figures';
 import { scheduleWords } from '#lib/domain/words/schedule';
 import { relativeWords, slotWords } from '#lib/domain/words/times';
 import { useMay } from '../account/session-context.tsx';
+import { kindWords } from '../backups/backup-words.ts';
 import { neverCameUp } from '../data-stores/store-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -43,11 +44,7 @@ const Summary = ({ store }: { store: DataStoreDetail }) => {
   const facts = policy && scheduleFacts(policy);
   return (
     <>
-      <p className="mt-1.5 text-pretty text-muted">
-        {policy?.enabled
-          ? 'Backups run by themselves. The last good one is kept whatever its date says.'
-          : 'No backup runs by itself. Those taken by hand are kept until their date.'}
-      </p>
+      <p className="mt-1.5 text-pretty text-muted">{summaryWords(policy)}</p>
       {policy?.enabled && <p className="mt-1.5 lg:hidden">{scheduleWords(policy)}</p>}
       <dl className="mt-3 max-lg:mt-1.5">
         {policy?.enabled && (
@@ -74,6 +71,13 @@ const Summary = ({ store }: { store: DataStoreDetail }) => {
   );
 };
 
+const summaryWords = (policy: PolicyView | null): string => {
+  if (!policy?.enabled) return 'No backup runs by itself. Those taken by hand are kept until their date.';
+  return policy.kind === 'plan'
+    ? 'Daily backups run by themselves, each kind kept as follows. The last good one stays whatever its date says.'
+    : 'Backups run by themselves. The last good one is kept whatever its date says.';
+};
+
 const NextRun = ({ policy, at }: { policy: PolicyView; at: string }) => {
   const words = useTimeWords((now) => relativeWords(at, now));
   return (
@@ -81,7 +85,10 @@ const NextRun = ({ policy, at }: { policy: PolicyView; at: string }) => {
       <time dateTime={at} title={words}>
         {slotWords(at, policy.timeZone)}
       </time>
-      <span className="block text-small text-faint">{words}</span>
+      <span className="block text-small text-faint">
+        {policy.kind === 'plan' && `${kindWords(policy.nextTiers)}, `}
+        {words}
+      </span>
     </Line>
   );
 };

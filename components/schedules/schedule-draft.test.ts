@@ -28,6 +28,7 @@ const plan: PlanPolicyView = {
   keep: { days: 7, weeks: 4, months: 3, onDemand: 1 },
   revision: 2,
   nextAt: null,
+  nextTiers: [],
 };
 const dataStoreId = 'dst_aaaaaaaaaaaa';
 

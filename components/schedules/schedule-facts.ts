@@ -20,9 +20,9 @@ export const scheduleFacts = (policy: PolicyView): { when: ScheduleFact[]; kept:
   return {
     when: [{ name: 'Every day', words: `at ${timeName(minuteOfDay)}` }, zone],
     kept: [
-      { name: 'Daily', words: `kept ${countOf(keep.days, 'day')}` },
-      { name: 'Weekly', words: `${DAY_NAMES[weekday - 1]}, kept ${countOf(keep.weeks, 'week')}` },
-      { name: 'Monthly', words: `${monthDayWords(monthDay)}, kept ${countOf(keep.months, 'month')}` },
+      { name: 'Daily', words: countOf(keep.days, 'day') },
+      { name: 'Weekly', words: `${countOf(keep.weeks, 'week')}, on ${DAY_NAMES[weekday - 1]}` },
+      { name: 'Monthly', words: `${countOf(keep.months, 'month')}, ${monthDayWords(monthDay)}` },
       {
         name: 'On-demand',
         words: keep.onDemand === 1 ? 'the most recent one' : `the ${keep.onDemand} most recent ones`,

@@ -148,6 +148,37 @@ test.describe('bad input', () => {
     expect(await behind.catalogue.count('Policy')).toBe(0);
   });
 
+  test('of a plan', async ({ page, behind }) => {
+    const drawer = await openFromMenu(page, STORE, 'Schedule');
+    await choose(drawer, 'Backup Policy', 'Enabled');
+    await choose(drawer, 'Kind', 'Plan');
+    const apply = drawer.getByRole('button', { name: 'Apply', exact: true });
+    const time = drawer.getByRole('textbox', { name: 'Time', exact: true });
+    for (const text of ['', '24:00', '12:60', 'noon', '2']) {
+      await time.fill(text);
+      await apply.click();
+      await expectMessage(time, 'Give the time of day as hours and minutes, 00:00 to 23:59');
+      await expect(drawer).toContainText('None: give a time of day first.');
+    }
+    await time.fill('2:30');
+    for (const [label, message] of [
+      ['Days', 'Keep daily backups for 1 to 3,650 days, in whole days'],
+      ['Weeks', 'Keep weekly backups for 1 to 520 weeks, in whole weeks'],
+      ['Months', 'Keep monthly backups for 1 to 120 months, in whole months'],
+      ['On-demand', 'Keep 1 to 100 on-demand backups'],
+    ] as const) {
+      const number = drawer.getByRole('spinbutton', { name: label, exact: true });
+      for (const text of ['0', '-1', '1000000', '1.5', '']) {
+        await number.fill(text);
+        await apply.click();
+        await expectMessage(number, message);
+        await expect(number).toHaveValue(text);
+      }
+      await number.fill('2');
+    }
+    expect(await behind.catalogue.count('Policy')).toBe(0);
+  });
+
   test('of a time zone: there is none to choose', async ({ page }) => {
     const drawer = await openFromMenu(page, STORE, 'Schedule');
     await choose(drawer, 'Backup Policy', 'Enabled');
@@ -213,6 +244,13 @@ test.describe('bad input', () => {
       [{ retentionDays: 1e9 }, { retentionDays: RETENTION }],
     ] as const) {
       await expectRefused(behind, 'applyPolicy', { ...policy, ...change }, fields);
+    }
+    const { days: _days, hours: _hours, retentionDays: _kept, ...common } = policy;
+    const numbers = { days: '7', weeks: '4', months: '3', onDemand: '1' };
+    const plan = { ...common, kind: 'plan', time: '02:00', weekday: 7, monthDay: 1, ...numbers };
+    for (const change of [{ time: 120 }, { weekday: 8 }, { monthDay: 32 }, { monthDay: 0 }, { days: 1e6 }]) {
+      const answer = await forge('applyPolicy', { ...behind, input: { ...plan, ...change } });
+      expect(Object.keys(answer.result?.fields ?? {})).toEqual(Object.keys(change));
     }
     for (const nonsense of [null, 'text', 7, [], {}, { dataStoreId: '../../etc/passwd' }]) {
       for (const action of ['addDataStore', 'startBackup', 'applyPolicy', 'startRestore', 'deleteBackup']) {

@@ -230,6 +230,15 @@ for (const width of WIDTHS) {
       await expect(schedule.getByRole('combobox', { name: 'Time zone', exact: true })).toContainText(
         'Asia/Kolkata',
       );
+      await expectOptions(schedule, 'Kind', ['Grid', 'Plan']);
+      await choose(schedule, 'Kind', 'Plan');
+      await expectOne(schedule, 'textbox', 'Time');
+      await expectOne(schedule, 'combobox', 'Day of the week', 'Day of the month', 'Time zone');
+      await expectOne(schedule, 'spinbutton', 'Days', 'Weeks', 'Months', 'On-demand');
+      await expectOne(schedule, 'checkbox', 'Apply to backups already taken');
+      await expect(
+        schedule.getByRole('list', { name: 'Next backups', exact: true }).getByRole('listitem'),
+      ).toHaveCount(4);
       await page.keyboard.press('Escape');
 
       const restore = await openFromMenu(page, name, 'Restore');

@@ -4,6 +4,7 @@ import { nextDueSlots } from '#lib/domain/schedule/next-slots';
 import { startRedis } from '../servers/redis.ts';
 import type { TestServer } from '../servers/server-process.ts';
 import { expect } from '../setup/test.ts';
+import { expectAccessible } from './reach/accessible.ts';
 import type { BackupRow } from './reach/catalogue.ts';
 import { choose } from './reach/combobox.ts';
 import { openFromMenu } from './reach/data-stores-page.ts';
@@ -48,6 +49,7 @@ test.describe('a plan', () => {
       await choose(drawer, 'Day of the month', '31st');
       await choose(drawer, 'Time zone', 'UTC', { typed: 'utc' });
       await expect(drawer).toContainText('In a shorter month on its last day.');
+      await expectAccessible(page, 'the plan', ['light']);
       const plan = { kind: 'plan', minuteOfDay: 150, weekday: 6, monthDay: 31, timeZone: 'UTC' } as const;
       const list = drawer.getByRole('list', { name: 'Next backups' }).getByRole('listitem');
       await expect(list).toHaveCount(4);
@@ -74,10 +76,10 @@ test.describe('a plan', () => {
 
     await test.step('stands on the page of the store, and in its settings', async () => {
       await page.goto(`/data-stores/${id}/settings`);
-      for (const words of ['kept 7 days', 'Saturday, kept 4 weeks', 'on the 31st or last day, kept 3 months'])
+      for (const words of ['7 days', '4 weeks, on Saturday', '3 months, on the 31st or last day'])
         await expect(page.getByText(words, { exact: true })).toBeVisible();
       await page.goto(`/data-stores/${id}/backups`);
-      for (const words of ['kept 7 days', 'the most recent one'])
+      for (const words of ['4 weeks, on Saturday', 'the most recent one'])
         await expect(page.getByText(words, { exact: true })).toBeVisible();
     });
 
@@ -113,9 +115,11 @@ test.describe('a plan', () => {
       await expect(items('On-demand')).toHaveCount(1);
       await items('On-demand').click();
       await expect(backups).toContainText('Goes when the next one is available');
-      await expect(backUpNow).toBeEnabled();
-      await backUpNow.click();
-      await expect.poll(async () => (await taken(onDemand)).length).toBe(2);
+      await expect(async () => {
+        // presses that follow one another within two seconds are one
+        if ((await taken(onDemand)).length === 1) await backUpNow.click();
+        expect(await taken(onDemand)).toHaveLength(2);
+      }).toPass();
       await expect
         .poll(async () => (await taken(onDemand)).map(({ status }) => status))
         .toEqual(['deleted', 'available']);

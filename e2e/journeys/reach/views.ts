@@ -180,6 +180,15 @@ export const DRAWERS: View[] = [
     },
   },
   {
+    name: 'backup plan',
+    open: async (page, { store }) => {
+      const drawer = await openFromMenu(page, store, 'Schedule');
+      await choose(drawer, 'Backup Policy', 'Enabled');
+      await choose(drawer, 'Kind', 'Plan');
+      await expect(drawer.getByRole('list', { name: 'Next backups' })).toBeVisible();
+    },
+  },
+  {
     name: 'time zones',
     open: async (page, { store }) => {
       const drawer = await openFromMenu(page, store, 'Schedule');

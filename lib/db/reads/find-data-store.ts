@@ -4,6 +4,7 @@ import type { GraphFacts } from '#lib/domain/graph-facts';
 import type { DataStoreId } from '#lib/domain/ids';
 import { UNKNOWN_PORT } from '#lib/domain/instance';
 import type { StoredDetail } from '#lib/domain/ports/views';
+import { tiersDueAt } from '#lib/domain/schedule/next-slots';
 import type { PolicyView } from '#lib/domain/views/policy-view';
 import { endpointWords } from '#lib/domain/words/endpoint';
 import { toPolicy } from '../catalogue/policy-row.ts';
@@ -94,5 +95,7 @@ const connectionOf = (stored: DataStore): StoredDetail['connection'] => {
 
 const policyView = (row: Policy): PolicyView => {
   const { dataStoreId: _, ...policy } = toPolicy(row);
-  return { ...policy, nextAt: row.nextAt?.toISOString() ?? null };
+  const nextAt = row.nextAt?.toISOString() ?? null;
+  if (policy.kind === 'grid') return { ...policy, nextAt };
+  return { ...policy, nextAt, nextTiers: row.nextAt ? tiersDueAt(policy, row.nextAt) : [] };
 };

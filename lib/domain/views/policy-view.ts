@@ -1,3 +1,4 @@
+import type { Tier } from '../backup.ts';
 import type { GridPolicy, PlanPolicy } from '../policy.ts';
 
 /** A store's schedule and retention as the drawer and the pages show it. */
@@ -9,7 +10,11 @@ type Shown = {
 };
 /** `revision`: number of the last change; the drawer sends it back, so that a stale tab is told. */
 export type GridPolicyView = Omit<GridPolicy, 'dataStoreId'> & Shown;
-export type PlanPolicyView = Omit<PlanPolicy, 'dataStoreId'> & Shown;
+export type PlanPolicyView = Omit<PlanPolicy, 'dataStoreId'> &
+  Shown & {
+    /** Due at `nextAt`. */
+    nextTiers: Tier[];
+  };
 
 /** What another retention would do to the backups already taken (`Apply to backups already taken`). */
 export type RetentionPreview = {
