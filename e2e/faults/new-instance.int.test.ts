@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Endpoint } from '#lib/domain/data-store';
@@ -173,4 +175,28 @@ it('says what to install where there is no server, and begins nothing', async ()
   });
   expect(await amber.db.instance.count()).toBe(0);
   await worker.stop();
+});
+
+it.skipIf(process.getuid?.() !== 0)('says that the disk is full, and leaves nothing', async () => {
+  const worker = await startWorker();
+  const servers = join(amber.dataDir, 'servers');
+  mkdirSync(servers, { recursive: true });
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', servers]);
+  try {
+    try {
+      writeFileSync(join(servers, 'ballast'), Buffer.alloc(2 ** 16));
+    } catch {
+      // full: that is what it is for
+    }
+    const { dataStoreId: id, operationId } = await instances.begin(backupId, 'local');
+    expect((await instances.ended(operationId)).reason).toBe(
+      'The disk of the worker’s machine is full: no server could be started.',
+    );
+    expect((await instances.rowOf(id)).status).toBe('failed');
+    await instances.gone(id, folderOf(id));
+    await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
+  } finally {
+    execFileSync('umount', [servers]);
+    await worker.stop();
+  }
 });
