@@ -96,7 +96,7 @@ export const StoreFields = ({ form, onChange, errors, stored, retype }: StoreFie
 /** Which of a Gremlin Server's graphs, and where it answers. */
 const GraphFields = ({ form, onChange, errors }: Pick<StoreFieldsProps, 'form' | 'onChange' | 'errors'>) => (
   <div className="grid grid-cols-2 items-start gap-2.5">
-    <Field label="Graph" error={errors.graph} hint="Empty: the one named graph.">
+    <Field label="Graph" error={errors.graph} hint="Empty: graph">
       <TextInput mono placeholder="graph" value={form.graph} onValue={(graph) => onChange({ graph })} />
     </Field>
     <Field label="Path" error={errors.path}>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { URI_FORMS } from '#lib/domain/store-uri';
 import { Field } from '../ui/field.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { fillFromUri, readUri, type StoreForm, withoutPassword } from './store-form.ts';
@@ -29,7 +30,7 @@ export const UriField = ({ form, onChange, error }: UriFieldProps) => {
     >
       <TextInput
         mono
-        placeholder="redis://user:password@host:6379"
+        placeholder={URI_FORMS[form.engine]}
         value={form.uri}
         onValue={(uri) => onChange(fillFromUri(form, uri))}
         onFocus={() => setLeft(false)}

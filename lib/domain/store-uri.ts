@@ -26,7 +26,8 @@ const SCHEMES = new Map<string, { engine: EngineKind; tls: boolean }>([
   ['ws', { engine: 'janusgraph', tls: false }],
   ['wss', { engine: 'janusgraph', tls: true }],
 ]);
-const FORMS: Record<EngineKind, string> = {
+/** How such a URI is written. */
+export const URI_FORMS: Record<EngineKind, string> = {
   redis: 'redis://user:password@host:6379',
   janusgraph: 'ws://user:password@host:8182/gremlin',
 };
@@ -92,7 +93,7 @@ const readAddress = (text: string, engine: EngineKind): Pick<StoreUri, 'host' | 
   }
   const [host, port, more] = text.split(':');
   if (more !== undefined) return refuse('An IPv6 address must stand in brackets, as in [::1]:6379.');
-  if (!host) return refuse(`The URI names no host. Write ${FORMS[engine]}.`);
+  if (!host) return refuse(`The URI names no host. Write ${URI_FORMS[engine]}.`);
   return { host: asciiHost(host), port: readPort(port, engine) };
 };
 
@@ -118,12 +119,12 @@ const readQuery = (query: string, known: 'db' | 'graph', form: string): string |
 };
 
 const readView = (path: string, query: string): Pick<StoreUri, 'database' | 'path' | 'graph'> => {
-  const database = readQuery(query, 'db', FORMS.redis);
+  const database = readQuery(query, 'db', URI_FORMS.redis);
   return { database: readDatabase(database ?? path.slice(1)), path: null, graph: null };
 };
 
 const readGraph = (path: string, query: string): Pick<StoreUri, 'database' | 'path' | 'graph'> => {
-  const graph = readQuery(query, 'graph', FORMS.janusgraph);
+  const graph = readQuery(query, 'graph', URI_FORMS.janusgraph);
   const problem =
     (graph !== null && graph !== '' ? graphProblem(graph) : null) ??
     (path === '' || path === '/' ? null : gremlinPathProblem(path));
@@ -160,7 +161,7 @@ export const parseStoreUri = (text: string): StoreUri => {
   if (parts.length > 2)
     return refuse('There is more than one @. Write an @ in a user name or password as %40.');
   const address = readAddress(parts.at(-1)!, engine);
-  const credentials = readCredentials(parts.length === 2 ? parts[0]! : null, FORMS[engine]);
+  const credentials = readCredentials(parts.length === 2 ? parts[0]! : null, URI_FORMS[engine]);
   const within = engine === 'janusgraph' ? readGraph(path, query) : readView(path, query);
   return { engine, ...address, ...credentials, tls, ...within };
 };
