@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { COMMAND_LINE_MEASURES, measureCommandLine, ROUNDS } from './command-line.ts';
+import { GRAPH_MEASURES, measureGraphs } from './graphs.ts';
 import { type Row, tableOf } from './rows.ts';
 import { isScaleMeasure, SCALE_MEASURES } from './scale/measures.ts';
 
@@ -46,7 +47,9 @@ const measureScale = async (wanted: (name: string) => boolean): Promise<Row[]> =
 const machineWords = (): string =>
   `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
 
-const reportOf = (commandLine: readonly Row[], scale: readonly Row[], large: boolean): string =>
+type Measured = { commandLine: readonly Row[]; graphs: readonly Row[]; scale: readonly Row[] };
+
+const reportOf = ({ commandLine, graphs, scale }: Measured, large: boolean): string =>
   [
     '# Benchmarks',
     '',
@@ -58,6 +61,13 @@ const reportOf = (commandLine: readonly Row[], scale: readonly Row[], large: boo
     'The data: 600,000 mixed keys from a fixed seed (about 130 MB of RDB), 600,000 small ones for the rates of keys.',
     '',
     tableOf(commandLine),
+    '',
+    '## Graphs',
+    '',
+    'Whole processes (`node bin/amber …`) with a JanusGraph Server 1.1.0 on BerkeleyJE and Lucene (1 GB of heap) on this machine,',
+    'medians of 3 interleaved runs after one that does not count. A vertex has six properties and about 700 bytes.',
+    '',
+    tableOf(graphs),
     '',
     '## Scale',
     '',
@@ -71,15 +81,16 @@ const reportOf = (commandLine: readonly Row[], scale: readonly Row[], large: boo
 const runAll = async (): Promise<void> => {
   const large = process.argv.includes('--large');
   const only = argument('--only=')?.split(',');
-  const known = [...COMMAND_LINE_MEASURES, ...Object.keys(SCALE_MEASURES)];
+  const known = [...COMMAND_LINE_MEASURES, ...GRAPH_MEASURES, ...Object.keys(SCALE_MEASURES)];
   const unknown = only?.filter((name) => !known.includes(name)) ?? [];
   if (unknown.length > 0) throw new Error(`There is no measure ${unknown.join(', ')}: ${known.join(', ')}`);
   const wanted = (name: string) => only === undefined || only.includes(name);
   const commandLine = COMMAND_LINE_MEASURES.some(wanted) ? await measureCommandLine(wanted, large) : [];
+  const graphs = GRAPH_MEASURES.some(wanted) ? await measureGraphs() : [];
   const scale = await measureScale(wanted);
-  console.log(tableOf([...commandLine, ...scale]));
+  console.log(tableOf([...commandLine, ...graphs, ...scale]));
   const file = join(import.meta.dirname, '../../docs/benchmarks.md');
-  if (only === undefined) await writeFile(file, reportOf(commandLine, scale, large));
+  if (only === undefined) await writeFile(file, reportOf({ commandLine, graphs, scale }, large));
 };
 
 const own = argument(CHILD);

@@ -18,15 +18,20 @@ export type TakenGraph = { bytes: Buffer; facts: SnapshotFacts<GraphFacts> };
 /** Takes a snapshot into memory, as a worker does. */
 export const takeGraph = async (
   endpoint: Endpoint,
-  more: Partial<SnapshotOptions> & { run?: Run } = {},
+  more: Partial<SnapshotOptions> & {
+    run?: Run;
+    /** When the schema is written and nothing else read yet. */
+    afterSchema?: () => Promise<unknown>;
+  } = {},
 ): Promise<TakenGraph> => {
   const chunks: Buffer[] = [];
+  const { run, afterSchema, ...options } = more;
   const sink = {
     write: async (chunk: Uint8Array) => {
       chunks.push(Buffer.from(chunk));
+      if (chunks.length === 1) await afterSchema?.();
     },
   };
-  const { run, ...options } = more;
   const facts = await snapshot(endpoint, sink, run ?? recordedRun(), {
     method: 'auto',
     scratch: SCRATCH,

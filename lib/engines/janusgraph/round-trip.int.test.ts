@@ -268,6 +268,20 @@ describe('while others write', () => {
     expect(await runScript(memory, COUNT)).toEqual([String(facts.contents.vertices)]);
   });
 
+  it('carries labels and keys that are added while it is read', async () => {
+    const from = await newGraph(server, { index: false });
+    await runScript(from, PEOPLE);
+    const grow =
+      "def tx = graph.newTransaction(); tx.addVertex(org.apache.tinkerpop.gremlin.structure.T.label, 'late', 'lateKey', 7).addEdge('lateEdge', tx.vertices().next(), 'lateMark', true); tx.commit(); 1";
+    const { bytes, facts } = await takeGraph(from, { afterSchema: () => runScript(from, grow) });
+    expect(facts.contents).toMatchObject({ vertices: 301, vertexLabels: { person: 300, late: 1 } });
+    expect(bytes.toString('utf8').match(/^S/gm)).toHaveLength(2);
+    const target = await newGraph(server, { index: false });
+    expect(await restoreGraph(bytes, target)).toMatchObject({ vertices: 301, edges: 300, differences: [] });
+    expect(await runScript(target, DIGEST)).toEqual(await runScript(from, DIGEST));
+    expect(await schemaOf(target)).toEqual(await schemaOf(from));
+  });
+
   it('counts the edges that lead nowhere and leaves them out', async () => {
     const { bytes } = await takeGraph(memory);
     const lines = bytes.toString('utf8').split('\n');
