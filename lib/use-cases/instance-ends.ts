@@ -2,11 +2,13 @@ import type { DataStoreId } from '#lib/domain/ids';
 import { removesItsServer, UNKNOWN_PORT } from '#lib/domain/instance';
 import type { Catalogue, RestoreRecord } from '#lib/domain/ports/catalogue';
 import type { TargetState } from '#lib/domain/restore';
+import { scheduleFromTheStart } from './schedule-from-the-start.ts';
 
 /** It holds what it was made for: from now on a data store like any other. */
 export const acceptInstance = async (tx: Catalogue, id: DataStoreId): Promise<void> => {
-  const instance = await tx.instances.find(id);
+  const [instance, store] = [await tx.instances.find(id), await tx.dataStores.find(id)];
   await tx.dataStores.setStatus(id, 'active', null);
+  if (store !== null) await scheduleFromTheStart(tx, store);
   if (instance === null) return;
   if (removesItsServer(instance.provisioner)) await tx.instances.markReady(id);
   else await tx.instances.forget(id);

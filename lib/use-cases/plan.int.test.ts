@@ -227,6 +227,28 @@ it('refuses numbers, days and times that are none, each with words', async () =>
   expect(await amber.db.policy.count({ where: { dataStoreId: store } })).toBe(0);
 });
 
+it('schedules daily backups of a graph store as soon as it is added, in the zone of who adds it', async () => {
+  const graph = {
+    name: 'graph',
+    engine: 'janusgraph',
+    host: '127.0.0.1',
+    port: 8182,
+    username: '',
+    password: '',
+  };
+  const added = await amber.web.addDataStore(OWNER, { ...graph, timeZone: 'Europe/Madrid' });
+  expect(added.scheduled).toBe(true);
+  expect((await amber.web.findDataStore(OWNER, { id: added.id })).policy).toMatchObject({
+    kind: 'plan',
+    enabled: true,
+    minuteOfDay: 120,
+    timeZone: 'Europe/Madrid',
+    keep: KEEP,
+  });
+  const zone = { ...graph, name: 'graph-2', timeZone: 'Mars/Olympus' };
+  await expect(amber.web.addDataStore(OWNER, zone)).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
 it('gives a graph store a plan from the start, and other stores none', async () => {
   const store = (await amber.addStore(redis.port, 'from-the-start')) as DataStoreId;
   const begin = (engine: 'redis' | 'janusgraph') =>
