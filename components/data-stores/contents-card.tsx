@@ -51,7 +51,7 @@ const KeyContents = ({ probe }: { probe: RedisProbe }) => (
 
 const notSeenWords = (store: DataStoreDetail): string => {
   if (neverCameUp(store)) return 'Nothing is left of its server. Delete the store, and try again.';
-  if (store.endpoint === null) return `${SERVER_STARTING}: a few seconds.`;
+  if (store.endpoint === null) return `${SERVER_STARTING}.`;
   return 'Amber has not reached this store so far, and looks again every 30 s.';
 };
 

@@ -59,8 +59,8 @@ const composeWorker = async (workerId: string, options: WorkerOptions): Promise<
   const rows = catalogue();
   const storageMissing = watchStorage(artefacts);
   const context = { catalogue: rows, workerId, log: log(), storageMissing, ...options };
-  const ports = { context, artefacts, engines, scratch, hostId: hostId() };
-  const probeDue = probeDueStores({ catalogue: rows, engines, log: log() });
+  const ports = { context, artefacts, engines, scratch };
+  const probeDue = probeDueStores({ catalogue: rows, workerId, engines, log: log() });
   const { provisioners, offers } = composeProvisioners(options.commandLimits);
   const keeper = keepInstances({
     catalogue: rows,

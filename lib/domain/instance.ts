@@ -11,6 +11,8 @@ export type ProvisionerName = 'sample' | 'local' | 'endpoint' | 'graph' | `comma
 /** What a person chooses among: `graph:` with the id of a data store on its server. */
 export type NewInstanceWhere = Exclude<ProvisionerName, 'sample' | 'graph'> | `graph:${string}`;
 
+/** Its servers run on the machine of the worker that keeps them, on the loopback address. */
+export const isOnMachine = (name: ProvisionerName): boolean => name === 'sample' || name === 'local';
 /** What it made goes with the store. */
 export const removesItsServer = (name: ProvisionerName): boolean => name !== 'endpoint';
 
@@ -52,6 +54,8 @@ export type Instance = {
   wish: Wish | null;
   /** Whose machine it runs on; null: none yet, or none of ours. */
   hostId: string | null;
+  /** The worker that keeps it; null: none yet. */
+  keeperId: string | null;
   /** What is being done for it now, as its provisioner says. */
   progress: string | null;
   /** It has answered. */

@@ -22,6 +22,7 @@ const installation = () => {
   };
   const run = probeDueStores({
     catalogue: { dataStores, now: async () => new Date() } as unknown as Catalogue,
+    workerId: '00000000-0000-4000-8000-000000000000',
     engines: { redis: { probe }, janusgraph: { probe } },
     log: { warn: () => {} },
   });

@@ -7,6 +7,7 @@ import { probeLimit } from './probe-limit.ts';
 
 export type ProbePorts = {
   catalogue: Catalogue;
+  workerId: string;
   engines: Record<EngineKind, Pick<AskingEngine, 'probe'>>;
   log: { warn(fields: object, text: string): void };
 };
@@ -23,7 +24,7 @@ export const probeDueStores = (ports: ProbePorts): ((signal: AbortSignal) => Pro
   return async (signal) => {
     if (asked.size === AT_ONCE) await Promise.race(asked);
     const room = AT_ONCE - asked.size;
-    const due = await ports.catalogue.dataStores.takeDueProbes(room, EVERY_SECONDS);
+    const due = await ports.catalogue.dataStores.takeDueProbes(room, EVERY_SECONDS, ports.workerId);
     for (const id of due) {
       const probing: Promise<void> = probeStore(ports, id, signal).finally(() => asked.delete(probing));
       asked.add(probing);

@@ -1,6 +1,7 @@
 import { AmberError } from '#lib/domain/errors';
 import type { OperationId } from '#lib/domain/ids';
 import { findBackupOf } from './find-backup-of.ts';
+import { instanceElsewhere } from './instance-elsewhere.ts';
 import { type Look, lookAgain, saveLook } from './look-again.ts';
 import type { RunContext, RunOutcome } from './run-context.ts';
 import { runOperation } from './run-operation.ts';
@@ -18,6 +19,8 @@ export type RunBackupPorts = SnapshotPorts & { context: RunContext };
 export const runBackup =
   (ports: RunBackupPorts) =>
   async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
+    const elsewhere = await instanceElsewhere(ports.context, id);
+    if (elsewhere !== null) return elsewhere;
     const { catalogue } = ports.context;
     let snapshot: Snapshot | undefined;
     return await runOperation<{ taken: Snapshot; after: Look }>(

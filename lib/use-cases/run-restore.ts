@@ -14,6 +14,7 @@ import { restoreNotes } from '#lib/domain/words/restore-notes';
 import { sentence } from '#lib/domain/words/sentence';
 import { awaitInstance } from './await-instance.ts';
 import { damageMarker } from './damage-marker.ts';
+import { instanceElsewhere } from './instance-elsewhere.ts';
 import { acceptInstance } from './instance-ends.ts';
 import { type Look, lookAgain, saveLook } from './look-again.ts';
 import { restoreSteps } from './restore-steps.ts';
@@ -22,7 +23,7 @@ import { type Attempt, runOperation } from './run-operation.ts';
 import { safetySpace, takeSafetyBackup } from './take-safety-backup.ts';
 import type { Snapshot, SnapshotPorts } from './take-snapshot.ts';
 
-export type RunRestorePorts = SnapshotPorts & { context: RunContext; hostId: string };
+export type RunRestorePorts = SnapshotPorts & { context: RunContext };
 
 type Loaded = { restore: RestoreRecord; backup: BackupRecord; endpoint: Endpoint };
 type Restored = Loaded & { facts: RestoreFacts; after: Look };
@@ -34,8 +35,8 @@ type Restored = Loaded & { facts: RestoreFacts; after: Look };
 export const runRestore =
   (ports: RunRestorePorts) =>
   async (id: OperationId, shutdown: AbortSignal): Promise<RunOutcome> => {
-    const elsewhere = await isElsewhere(ports, id);
-    if (elsewhere) return { outcome: 'again', afterSeconds: 1 };
+    const elsewhere = await instanceElsewhere(ports.context, id);
+    if (elsewhere !== null) return elsewhere;
     let safety: Snapshot | undefined;
     return await runOperation<Restored>(
       ports.context,
@@ -96,13 +97,6 @@ const isTrusted = ({ trigger }: BackupRecord): boolean => trigger !== 'import';
 
 const restoredWords = (facts: RestoreFacts): string =>
   facts.method === 'cursor' ? graphWords(facts.vertices, facts.edges) : countOf(facts.keys, 'key');
-
-/** A server that runs on the machine of other workers is reached by them alone: its address is that of the loopback. */
-const isElsewhere = async ({ context: { catalogue }, hostId }: RunRestorePorts, id: OperationId) => {
-  const store = (await catalogue.operations.find(id))?.dataStoreId;
-  const instance = store ? await catalogue.instances.find(store) : null;
-  return instance !== null && instance.hostId !== null && instance.hostId !== hostId;
-};
 
 const findRestore = async (
   { context: { catalogue } }: RunRestorePorts,

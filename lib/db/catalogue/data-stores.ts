@@ -5,6 +5,7 @@ import type { DataStoreDraft, DataStores } from '#lib/domain/ports/catalogue';
 import type { Vault } from '#lib/domain/ports/vault';
 import type { DataStore as DataStoreRow } from '../generated/client.ts';
 import { Prisma } from '../generated/client.ts';
+import { ON_MACHINE } from './instances.ts';
 import type { Rows } from './rows.ts';
 
 type SecretField = 'password' | 'tlsClientKey';
@@ -93,12 +94,15 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
   probeSoon: async (id) => {
     await rows.dataStore.updateMany({ where: { id }, data: { probeDueAt: new Date(0) } });
   },
-  takeDueProbes: async (limit, everySeconds) => {
+  takeDueProbes: async (limit, everySeconds, workerId) => {
     const taken = await rows.$queryRaw<{ id: DataStoreId }[]>`
       UPDATE "DataStore" SET "probeDueAt" = now() + make_interval(secs => ${everySeconds})
       WHERE id IN (
         SELECT s.id FROM "DataStore" s WHERE s."probeDueAt" <= now() AND s.status <> 'failed'
-          AND NOT EXISTS (SELECT FROM "Instance" i WHERE i."dataStoreId" = s.id AND i."readyAt" IS NULL)
+          AND NOT EXISTS (
+            SELECT FROM "Instance" i WHERE i."dataStoreId" = s.id
+              AND (i."readyAt" IS NULL OR (i.provisioner = ANY(${ON_MACHINE}::text[])
+                AND i."keeperId" IS DISTINCT FROM ${workerId}::uuid)))
         ORDER BY s."probeDueAt" LIMIT ${limit} FOR UPDATE OF s SKIP LOCKED)
       RETURNING id`;
     return taken.map(({ id }) => id);

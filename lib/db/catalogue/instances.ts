@@ -6,9 +6,9 @@ import { databaseTime } from './database-time.ts';
 import type { Rows } from './rows.ts';
 
 /** Those whose servers run on the machine of whoever makes them. */
-const HERE: ProvisionerName[] = ['sample', 'local'];
+export const ON_MACHINE: ProvisionerName[] = ['sample', 'local'];
 
-const COLUMNS = Prisma.sql`i."dataStoreId", i.provisioner, i.wish, i."hostId", i.progress,
+const COLUMNS = Prisma.sql`i."dataStoreId", i.provisioner, i.wish, i."hostId", i."keeperId"::text, i.progress,
   i."upAt" IS NOT NULL AS up, i."readyAt" IS NOT NULL AS ready,
   i."discardedAt" IS NOT NULL OR NOT EXISTS (SELECT FROM "DataStore" s WHERE s.id = i."dataStoreId") AS abandoned`;
 
@@ -32,7 +32,7 @@ export const instancesOf = (rows: Rows): Instances => ({
   take: async (hostId, workerId, provisioners) => {
     await rows.$executeRaw`
       UPDATE "Instance" i SET "keeperId" = ${workerId}::uuid,
-        "hostId" = CASE WHEN i.provisioner = ANY(${HERE}::text[]) THEN ${hostId} ELSE i."hostId" END
+        "hostId" = CASE WHEN i.provisioner = ANY(${ON_MACHINE}::text[]) THEN ${hostId} ELSE i."hostId" END
       WHERE (i."hostId" = ${hostId} OR (i."hostId" IS NULL AND i.provisioner = ANY(${[...provisioners]}::text[])))
         AND i."keeperId" IS DISTINCT FROM ${workerId}::uuid
         AND NOT EXISTS (

@@ -151,8 +151,11 @@ export type DataStores = {
   /** Stores of an engine that were seen. */
   seen(engine: EngineKind): Promise<Pick<DataStore, 'id' | 'name' | 'probe'>[]>;
   probeSoon(id: DataStoreId): Promise<void>;
-  /** Takes the stores whose probe is due and moves each on by `everySeconds`, so that no other worker takes them. */
-  takeDueProbes(limit: number, everySeconds: number): Promise<DataStoreId[]>;
+  /**
+   * Takes the stores whose probe is due and moves each on by `everySeconds`, so that no other worker takes them. Those on
+   * the machine of a worker are its own to ask.
+   */
+  takeDueProbes(limit: number, everySeconds: number, workerId: string): Promise<DataStoreId[]>;
 };
 
 export type Backups = {
