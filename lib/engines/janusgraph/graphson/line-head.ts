@@ -32,8 +32,16 @@ export const edgeHead = (line: string): EdgeHead | null => {
   return label === null ? null : { out: idKey(found![1], found![2]), in: idKey(found![3], found![4]), label };
 };
 
-/** The ends of an edge line, and where they end in it. */
-export const edgeEnds = (line: string): { out: IdKey; in: IdKey; length: number } | null => {
+/** The ends of an edge line, and the text that says them: the beginning of the line. */
+export const edgeEnds = (line: string): { out: IdKey; in: IdKey; text: string } | null => {
   const found = EDGE_ENDS.exec(line);
-  return found && { out: idKey(found[1], found[2]), in: idKey(found[3], found[4]), length: found[0].length };
+  return found && { out: idKey(found[1], found[2]), in: idKey(found[3], found[4]), text: found[0] };
 };
+
+/** Heads are short; the rest of a line is not looked at where that is not needed. */
+const HEAD_BYTES = 512;
+
+/** Reads the head of a line that is bytes, by one of the functions above. */
+export const headOf = <Head>(line: Buffer, parse: (line: string) => Head | null): Head | null =>
+  parse(line.toString('utf8', 0, Math.min(line.length, HEAD_BYTES))) ??
+  (line.length > HEAD_BYTES ? parse(line.toString('utf8')) : null);

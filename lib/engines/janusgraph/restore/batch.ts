@@ -10,48 +10,81 @@ export const PAYLOAD_BYTES = 44_000;
 /** More lines make a request no faster (measured: 500 lines on four connections). */
 const BATCH_LINES = 500;
 const BATCH_TEXT_BYTES = 4 * 1024 * 1024;
+const FIRST_BYTES = 256 * 1024;
+const NEW_LINE = 10;
 
 const compress = promisify(gzip);
 
-/** Lines to be written in one transaction. */
-export type Batch = {
-  lines: string[];
+/** Lines for one request, compressed. */
+export type PackedBatch = {
+  payload: Buffer;
+  lines: number;
   /** Of each line the old id, where they are vertices. */
   ids: IdKey[];
-  textLength: number;
 };
 
-export const emptyBatch = (): Batch => ({ lines: [], ids: [], textLength: 0 });
+/** Collects lines in one buffer, which is used again for the next batch: a restore sees millions of them. */
+export class Batch {
+  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  /** Where each line ends. */
+  #ends: number[] = [];
+  #ids: IdKey[] = [];
 
-export const addLine = (batch: Batch, line: string, id?: IdKey): void => {
-  batch.lines.push(line);
-  if (id) batch.ids.push(id);
-  batch.textLength += line.length;
-};
+  get isEmpty(): boolean {
+    return this.#ends.length === 0;
+  }
 
-export const isFull = ({ lines, textLength }: Batch): boolean =>
-  lines.length >= BATCH_LINES || textLength >= BATCH_TEXT_BYTES;
+  get isFull(): boolean {
+    return this.#ends.length >= BATCH_LINES || this.#length >= BATCH_TEXT_BYTES;
+  }
 
-export type PackedBatch = Batch & { payload: Buffer };
+  get #length(): number {
+    return this.#ends.at(-1) ?? 0;
+  }
 
-const halves = ({ lines, ids }: Batch): Batch[] => {
-  const middle = lines.length >> 1;
-  const part = (from: number, to: number): Batch => {
-    const some = lines.slice(from, to);
-    return {
-      lines: some,
-      ids: ids.slice(from, to),
-      textLength: some.reduce((sum, line) => sum + line.length, 0),
-    };
-  };
-  return [part(0, middle), part(middle, lines.length)];
-};
+  /** @param id the old id of a vertex */
+  add(line: Uint8Array, id?: IdKey): void {
+    this.#append([line]);
+    if (id) this.#ids.push(id);
+  }
 
-/** Compresses a batch; one that is too large is halved until its parts fit, down to a single line. */
-export const pack = async (batch: Batch): Promise<PackedBatch[]> => {
-  const payload = await compress(`${batch.lines.join('\n')}\n`, { level: 1 });
-  if (payload.length <= PAYLOAD_BYTES || batch.lines.length === 1) return [{ ...batch, payload }];
-  const packed: PackedBatch[] = [];
-  for (const half of halves(batch)) packed.push(...(await pack(half)));
-  return packed;
-};
+  /** A line of two parts. */
+  addParts(start: string, rest: Uint8Array): void {
+    this.#append([Buffer.from(start), rest]);
+  }
+
+  /** Compresses what there is, in as many parts as requests are needed, down to a single line; it is empty afterwards. */
+  async pack(): Promise<PackedBatch[]> {
+    const packed = await this.#pack(0, this.#ends.length);
+    this.#ends = [];
+    this.#ids = [];
+    return packed;
+  }
+
+  #append(parts: readonly Uint8Array[]): void {
+    let at = this.#length;
+    const needed = parts.reduce((sum, { length }) => sum + length, at + 1);
+    if (needed > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#bytes.length));
+      this.#bytes.copy(larger, 0, 0, at);
+      this.#bytes = larger;
+    }
+    for (const part of parts) {
+      this.#bytes.set(part, at);
+      at += part.length;
+    }
+    this.#bytes[at] = NEW_LINE;
+    this.#ends.push(at + 1);
+  }
+
+  async #pack(from: number, to: number): Promise<PackedBatch[]> {
+    if (from === to) return [];
+    const start = from === 0 ? 0 : this.#ends[from - 1]!;
+    const payload = await compress(this.#bytes.subarray(start, this.#ends[to - 1]!), { level: 1 });
+    if (payload.length <= PAYLOAD_BYTES || to - from === 1) {
+      return [{ payload, lines: to - from, ids: this.#ids.slice(from, to) }];
+    }
+    const middle = (from + to) >> 1;
+    return [...(await this.#pack(from, middle)), ...(await this.#pack(middle, to))];
+  }
+}

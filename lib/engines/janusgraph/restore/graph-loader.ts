@@ -2,12 +2,15 @@ import { AmberError } from '#lib/domain/errors';
 import type { Run } from '#lib/domain/operation';
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
 import { LabelCounts } from '../graphson/label-counts.ts';
-import { edgeHead, vertexHead } from '../graphson/line-head.ts';
+import { edgeHead, headOf, vertexHead } from '../graphson/line-head.ts';
 import { PieceSpool } from '../graphson/piece-spool.ts';
-import { addLine, type Batch, emptyBatch, isFull, type PackedBatch, pack } from './batch.ts';
+import { Batch, type PackedBatch } from './batch.ts';
 import { NewIds } from './new-ids.ts';
 import { markTransaction, needsSession, type WriteMode, writeBatch } from './write-batch.ts';
 import type { WriterPool } from './writer-pool.ts';
+
+/** First bytes of lines. */
+const [VERTEX, EDGE, SCHEMA] = Buffer.from('VES');
 
 export type LoaderSettings = {
   pool: WriterPool;
@@ -36,7 +39,7 @@ export class GraphLoader {
   readonly #staticVertices: PieceSpool;
   readonly #staticEdges: PieceSpool;
   #phase: 'vertices' | 'edges' = 'vertices';
-  #batch = emptyBatch();
+  readonly #batch = new Batch();
   #schemas = 0;
   #staticLabels: ReadonlySet<string>;
 
@@ -48,11 +51,12 @@ export class GraphLoader {
     this.#staticEdges = new PieceSpool(settings.scratch);
   }
 
-  async line(line: string): Promise<void> {
-    if (line.startsWith('V')) this.#vertex(line);
-    else if (line.startsWith('E')) await this.#edge(line);
-    else if (line.startsWith('S')) await this.#schema(line);
-    if (isFull(this.#batch)) await this.#flush();
+  /** The bytes are not kept. */
+  async line(line: Buffer): Promise<void> {
+    if (line[0] === VERTEX) this.#vertex(line);
+    else if (line[0] === EDGE) await this.#edge(line);
+    else if (line[0] === SCHEMA) await this.#schema(line.toString('utf8'));
+    if (this.#batch.isFull) await this.#flush();
   }
 
   /** After the last line. */
@@ -77,34 +81,34 @@ export class GraphLoader {
     this.#staticLabels = (await this.#settings.addSchema(line)).staticLabels;
   }
 
-  #vertex(line: string): void {
-    const head = vertexHead(line);
+  #vertex(line: Buffer): void {
+    const head = headOf(line, vertexHead);
     if (head === null) throw new AmberError('malformed', 'A vertex of the artefact is damaged.');
     this.vertexLabels.add(head.label);
     if (this.#staticLabels.has(head.label)) {
       this.#ids.markStatic(head.id);
-      this.#staticVertices.add(Buffer.from(line));
-    } else addLine(this.#batch, line, head.id);
+      this.#staticVertices.add(line);
+    } else this.#batch.add(line, head.id);
   }
 
-  async #edge(line: string): Promise<void> {
+  async #edge(line: Buffer): Promise<void> {
     if (this.#phase === 'vertices') {
       await this.#flush();
       await this.#settings.pool.drain();
       this.#phase = 'edges';
     }
-    if (this.#ids.touchesStatic(line)) this.#staticEdges.add(Buffer.from(line));
+    if (this.#ids.touchesStatic(line)) this.#staticEdges.add(line);
     else this.#addEdge(this.#batch, line);
   }
 
-  #addEdge(batch: Batch, line: string): void {
-    const head = edgeHead(line);
+  #addEdge(batch: Batch, line: Buffer): void {
+    const head = headOf(line, edgeHead);
     if (head === null) throw new AmberError('malformed', 'An edge of the artefact is damaged.');
     const edge = this.#ids.rewrite(line);
     if (edge === null) this.danglingEdges += 1;
     else {
       this.edgeLabels.add(head.label);
-      addLine(batch, edge);
+      batch.addParts(edge.start, line.subarray(edge.instead));
     }
   }
 
@@ -113,7 +117,7 @@ export class GraphLoader {
     const session = await this.#settings.session();
     await markTransaction(session, 'begin', run.signal);
     await this.#addAll(session, this.#staticVertices, (batch, line) =>
-      addLine(batch, line, vertexHead(line)!.id),
+      batch.add(line, headOf(line, vertexHead)!.id),
     );
     await this.#addAll(session, this.#staticEdges, (batch, line) => this.#addEdge(batch, line));
     run.mustHold?.();
@@ -123,25 +127,21 @@ export class GraphLoader {
   async #addAll(
     session: GremlinConnection,
     spool: PieceSpool,
-    take: (batch: Batch, line: string) => void,
+    take: (batch: Batch, line: Buffer) => void,
   ): Promise<void> {
-    let batch = emptyBatch();
+    const batch = new Batch();
     const send = async () => {
-      for (const packed of await pack(batch)) await this.#write(session, packed, 'add');
-      batch = emptyBatch();
+      for (const packed of await batch.pack()) await this.#write(session, packed, 'add');
     };
     for (const piece of spool.read()) {
-      take(batch, piece.toString('utf8'));
-      if (isFull(batch)) await send();
+      take(batch, piece);
+      if (batch.isFull) await send();
     }
-    if (batch.lines.length > 0) await send();
+    await send();
   }
 
   async #flush(): Promise<void> {
-    const batch = this.#batch;
-    if (batch.lines.length === 0) return;
-    this.#batch = emptyBatch();
-    for (const packed of await pack(batch)) {
+    for (const packed of await this.#batch.pack()) {
       if (needsSession(packed)) await this.#write(await this.#settings.session(), packed, 'one');
       else await this.#settings.pool.run((connection) => this.#write(connection, packed, 'one'));
     }
@@ -156,8 +156,8 @@ export class GraphLoader {
       inSession: mode === 'add' || needsSession(packed),
       signal: run.signal,
     });
-    this.#ids.learn(packed, given);
+    this.#ids.learn(packed.ids, given);
     this.vertices += packed.ids.length;
-    this.edges += packed.lines.length - packed.ids.length;
+    this.edges += packed.lines - packed.ids.length;
   }
 }

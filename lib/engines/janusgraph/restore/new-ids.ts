@@ -1,8 +1,7 @@
 import { AmberError } from '#lib/domain/errors';
 import { decimal, type IdKey, idKey } from '../graphson/element-id.ts';
 import { IdTable } from '../graphson/id-table.ts';
-import { edgeEnds } from '../graphson/line-head.ts';
-import type { Batch } from './batch.ts';
+import { edgeEnds, headOf } from '../graphson/line-head.ts';
 
 const ID = /^-?\d{1,19}$/;
 
@@ -19,9 +18,9 @@ export class NewIds {
     this.#static = new IdTable(scratch);
   }
 
-  /** @param given the target's ids for the vertices of a batch, in their order; none where ids are kept */
-  learn(batch: Batch, given: readonly string[]): void {
-    for (const [i, old] of batch.ids.entries()) {
+  /** @param given the target's ids for vertices, in the order of their old ones; none where ids are kept */
+  learn(ids: readonly IdKey[], given: readonly string[]): void {
+    for (const [i, old] of ids.entries()) {
       const now = this.#keep ? old : this.#read(given[i] ?? '');
       this.#table.add(old.high, old.low, now.high, now.low);
     }
@@ -31,21 +30,28 @@ export class NewIds {
     this.#static.add(old.high, old.low);
   }
 
-  touchesStatic(line: string): boolean {
+  touchesStatic(line: Buffer): boolean {
     if (this.#static.size === 0) return false;
     const ends = this.#ends(line);
     return this.#static.get(ends.out.high, ends.out.low) || this.#static.get(ends.in.high, ends.in.low);
   }
 
-  /** An edge's line with its ends as the target calls them; null where an end is not there. */
-  rewrite(line: string): string | null {
+  /**
+   * How an edge's line begins with its ends as the target calls them, and how many bytes of the line that stands for; null
+   * where an end is not there.
+   */
+  rewrite(line: Buffer): { start: string; instead: number } | null {
     const ends = this.#ends(line);
     const out = this.#find(ends.out);
     const into = out === null ? null : this.#find(ends.in);
     if (out === null || into === null) return null;
-    if (this.#keep) return line;
+    if (this.#keep) return { start: '', instead: 0 };
     const id = (value: string) => `{"@type":"g:Int64","@value":${value}}`;
-    return `E{"outV":${id(out)},"inV":${id(into)},${line.slice(ends.length)}`;
+    return {
+      start: `E{"outV":${id(out)},"inV":${id(into)},`,
+      // ids that are text may hold characters of several bytes
+      instead: Buffer.byteLength(ends.text),
+    };
   }
 
   close(): void {
@@ -65,8 +71,8 @@ export class NewIds {
     return this.#keep ? '' : decimal(this.#table.valueHigh, this.#table.valueLow);
   }
 
-  #ends(line: string) {
-    const ends = edgeEnds(line);
+  #ends(line: Buffer) {
+    const ends = headOf(line, edgeEnds);
     if (ends === null) throw new AmberError('malformed', 'An edge of the artefact is damaged.');
     return ends;
   }
