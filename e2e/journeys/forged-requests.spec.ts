@@ -20,6 +20,7 @@ const OPEN = new Set(['/api/health', '/api/ready', '/api/auth/[...all]']);
 const PERMISSION_OF: Record<string, Permission> = {
   restoreAgain: 'start-restore',
   restoreSafetyBackup: 'start-restore',
+  startRestoreToNewInstance: 'restore-to-new-instance',
 };
 const permissionOf = (action: string): Permission =>
   PERMISSION_OF[action] ?? (action.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) as Permission);
