@@ -64,7 +64,7 @@ const ratioRow = (
 const exportRow = async (folder: string, dir: string): Promise<Row> => {
   let number = 0;
   const onColdServer = async (work: (server: TestServer) => Promise<Run>): Promise<Run> => {
-    const server = await startJanusGraph({ dir, heapMb: HEAP_MB });
+    const server = await startJanusGraph({ dir, heapMb: HEAP_MB, optimising: true });
     try {
       return await work(server);
     } finally {
@@ -151,7 +151,7 @@ const peakRow = (): Row => {
 
 const fillNew = async (dir: string, vertices: number): Promise<void> => {
   await mkdir(dir, { recursive: true });
-  const server = await startJanusGraph({ dir, heapMb: HEAP_MB });
+  const server = await startJanusGraph({ dir, heapMb: HEAP_MB, optimising: true });
   await runScript(graphEndpoint(server), FILL_MANY, { mx: vertices });
   await server.stop();
 };
@@ -167,7 +167,7 @@ export const measureGraphs = async (): Promise<Row[]> => {
     await fillNew(dirs.small, SMALL);
     rows.push(await exportRow(folder, dirs.small));
     await fillNew(dirs.large, LARGE);
-    const server = await startJanusGraph({ dir: dirs.large, heapMb: HEAP_MB });
+    const server = await startJanusGraph({ dir: dirs.large, heapMb: HEAP_MB, optimising: true });
     try {
       rows.push(await rateRow(folder, server));
       rows.push(await importRow(folder, server));
