@@ -13,7 +13,7 @@ import { ArtefactWriter, type WrittenData } from './artefact-writer.ts';
 import { peelLayers } from './peel-layers.ts';
 import { FRAME_BYTES } from './zstd/frame-compressor.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const MB = 1024 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'amber-artefact-'));

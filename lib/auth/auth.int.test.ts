@@ -6,7 +6,7 @@ const KEY = 'a-secret-key-for-tests-of-the-accounts';
 const ORIGIN = 'http://localhost:3000';
 const PASSWORD = 'correct horse battery';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let postgres: TestPostgres;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { redisCli, startRedis } from '../../e2e/servers/redis.ts';
 import type { TestServer } from '../../e2e/servers/server-process.ts';
 import { runAmber, runCommand, runJson } from './run-amber.fixture.ts';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const LOADER = join(import.meta.dirname, '../../docs/recovery/load-graphson.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'amber-graphs-'));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { redisCli, startRedis } from '../../e2e/servers/redis.ts';
 import { runAmber, runCommand, runJson } from './run-amber.fixture.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'amber-inspect-'));
 const path = (name: string) => join(folder, name);

@@ -19,7 +19,7 @@ import { redisCli, startRedis } from '../../e2e/servers/redis.ts';
 import { freePort, type TestServer } from '../../e2e/servers/server-process.ts';
 import { MAIN, runAmber, runJson } from './run-amber.fixture.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const PASSWORD = 'canary-s3cret';
 const folder = mkdtempSync(join(tmpdir(), 'amber-cli-'));

@@ -14,7 +14,7 @@ import type { ArtefactRef } from '#lib/domain/ports/storage';
 import { prepareLocalStorage } from '#lib/storage/local/id-file';
 import { createLocalStorage } from '#lib/storage/local/local-storage';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const run: Run = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
 const newRef = (): ArtefactRef => ({ dataStoreId: newDataStoreId(), backupId: newBackupId() });

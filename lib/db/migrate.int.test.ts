@@ -5,7 +5,7 @@ import { migrate } from './migrate.ts';
 import { schemaDiff } from './schema-diff.ts';
 import { readMigrations } from './schema-files.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let postgres: TestPostgres;
 beforeAll(async () => {

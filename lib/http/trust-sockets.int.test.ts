@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it, vi } from 'vitest';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const FIXTURE = join(import.meta.dirname, '../../e2e/fixtures/echo-address.ts');
 const PRELOAD = join(import.meta.dirname, 'trust-sockets.ts');

@@ -11,7 +11,7 @@ import { startBoss } from './boss.ts';
 import { newSender } from './queue.ts';
 import { type JobHandler, startWorking } from './work.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let postgres: TestPostgres;
 let pool: pg.Pool;

@@ -13,7 +13,7 @@ import type { TestServer } from '../../e2e/servers/server-process.ts';
 import { pruneBackups } from './prune-backups.ts';
 import { scheduleFromTheStart } from './schedule-from-the-start.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let amber: Installation;
 let redis: TestServer;

@@ -4,7 +4,7 @@ import { type Installation, OWNER, startInstallation, until } from '../../e2e/fa
 import { redisCli, startRedis } from '../../e2e/servers/redis.ts';
 import type { TestServer } from '../../e2e/servers/server-process.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let amber: Installation;
 let redis: TestServer;

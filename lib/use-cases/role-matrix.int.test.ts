@@ -6,7 +6,7 @@ import { type Actor, may, PERMISSIONS, type Permission, ROLES } from '#lib/domai
 import { type Installation, startInstallation } from '../../e2e/faults/installation.ts';
 import { recordFault } from '../../e2e/faults/record-fault.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let amber: Installation;
 beforeAll(async () => {

@@ -17,7 +17,7 @@ import { redisCli, startRedis } from '../../e2e/servers/redis.ts';
 import type { TestServer } from '../../e2e/servers/server-process.ts';
 import { beginBackup } from './begin-backup.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let amber: Installation;
 let redis: TestServer;

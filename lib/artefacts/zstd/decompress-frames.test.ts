@@ -3,7 +3,7 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import { expect, it, vi } from 'vitest';
 import { decompressFrames } from './decompress-frames.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

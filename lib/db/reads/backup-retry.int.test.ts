@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { newBackupId, newOperationId } from '#lib/domain/ids';
 import { type Installation, OWNER, startInstallation } from '../../../e2e/faults/installation.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let amber: Installation;
 let store: string;

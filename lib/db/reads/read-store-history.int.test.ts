@@ -3,7 +3,7 @@ import { type DataStoreId, newBackupId, newOperationId } from '#lib/domain/ids';
 import { lastGoodBackups } from '#lib/domain/retention/decide-fates';
 import { type Installation, OWNER, startInstallation } from '../../../e2e/faults/installation.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let amber: Installation;
 let store: string;

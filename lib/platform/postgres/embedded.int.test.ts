@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closedFolder } from './confined.ts';
 import { startEmbedded } from './embedded.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Below a folder that only its owner may enter, as a home is: root's PostgreSQL runs as somebody else. */
 let folder: string;

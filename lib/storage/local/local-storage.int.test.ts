@@ -11,7 +11,7 @@ import { prepareLocalStorage } from './id-file.ts';
 import { createLocalStorage } from './local-storage.ts';
 import { canMakeUnchangeable, makeUnchangeable } from './unchangeable-file.fixture.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const DATA = 'data.rdb.zst';
 const temporary: string[] = [];

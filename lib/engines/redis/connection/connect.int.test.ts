@@ -15,7 +15,7 @@ import { connect } from './connect.ts';
 import type { ConnectOptions } from './redis-connection.ts';
 
 // Busy machines are slow; no test is decided by its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const SECRET = 'canary-9f3b';
 const endpoint = (port: number, more: Partial<Endpoint> = {}): Endpoint => ({

@@ -15,7 +15,7 @@ import { MAY_ALL } from './commands.fixture.ts';
 import { probe } from './probe.ts';
 
 // Busy machines are slow; no test is decided by its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const endpoint = (server: { port: number }, more: Partial<Endpoint> = {}): Endpoint => ({
   engine: 'redis',

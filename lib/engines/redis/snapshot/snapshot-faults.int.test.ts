@@ -25,7 +25,7 @@ import { savingLimit, snapshotByReplica } from './snapshot-replica.ts';
 import { snapshotByScan } from './snapshot-scan.ts';
 
 // Busy machines are slow; no test is decided by its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const endpoint = (server: { port: number }): Endpoint => ({
   engine: 'redis',

@@ -21,7 +21,7 @@ import type { RedisConnection } from '../connection/redis-connection.ts';
 import { snapshot } from './snapshot.ts';
 
 // Busy machines are slow; no test is decided by its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const endpoint = (server: { port: number }, more: Partial<Endpoint> = {}): Endpoint => ({
   engine: 'redis',
