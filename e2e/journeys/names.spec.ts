@@ -158,7 +158,7 @@ for (const width of WIDTHS) {
       await expectOne(adding, 'textbox', 'Name', 'Connection URI', 'Host', 'Port', 'Username', 'Password');
       await expectOne(adding, 'checkbox', 'TLS');
       await expectOne(adding, 'button', 'Test connection', 'Add', 'Close');
-      await expectOptions(adding, 'Engine', ['Redis, Valkey, KeyDB or Dragonfly']);
+      await expectOptions(adding, 'Engine', ['Redis, Valkey, KeyDB or Dragonfly', 'JanusGraph']);
       await adding
         .getByRole('textbox', { name: 'Connection URI' })
         .fill('rediss://me:secret@cache.example.org:6380');
@@ -277,7 +277,7 @@ for (const width of WIDTHS) {
       await expect(opener).toHaveAttribute('aria-expanded', 'false');
       await opener.click();
       await expect(opener).toHaveAttribute('aria-expanded', 'true');
-      await expectOne(item, 'button', 'Restore');
+      await expectOne(item, 'button', 'Restore', 'Restore to new instance');
       await expectOne(item, 'link', 'Download');
       await expect(item.getByRole('code').filter({ hasText: backup.id }).first()).toBeVisible();
       const command = item.getByRole('code').filter({ hasText: 'npx amber restore' });
@@ -288,6 +288,19 @@ for (const width of WIDTHS) {
       await expect(drawer.getByRole('combobox', { name: 'Data store', exact: true })).toContainText(name);
       await page.keyboard.press('Escape');
       await expect(item.getByRole('button', { name: 'Restore', exact: true })).toBeFocused();
+
+      await item.getByRole('button', { name: 'Restore to new instance', exact: true }).click();
+      const making = page.getByRole('dialog', { name: 'Restore to new instance', exact: true });
+      await expectOne(making, 'textbox', 'Name');
+      await expectOne(making, 'button', 'Restore', 'Close');
+      await making.getByRole('combobox', { name: 'Where', exact: true }).click();
+      await expectOne(page, 'option', 'The worker’s machine', 'An empty server');
+      await page.keyboard.press('Escape');
+      await expect(making.getByRole('list', { name: 'Checks', exact: true })).toBeVisible();
+      await choose(making, 'Where', 'An empty server');
+      await expectOne(making, 'textbox', 'Connection URI');
+      await page.keyboard.press('Escape');
+      await expect(item.getByRole('button', { name: 'Restore to new instance', exact: true })).toBeFocused();
     });
 
     test('the backups of the account', async ({ page }) => {
@@ -313,7 +326,15 @@ for (const width of WIDTHS) {
         exact: true,
       });
       await menu.click();
-      await expectOne(page, 'menuitem', 'Restore', 'Download', 'Keep forever', 'Delete');
+      await expectOne(
+        page,
+        'menuitem',
+        'Restore',
+        'Restore to new instance',
+        'Download',
+        'Keep forever',
+        'Delete',
+      );
       await page.getByRole('menuitem', { name: 'Restore', exact: true }).click();
       const drawer = page.getByRole('dialog', { name: 'Restore backup', exact: true });
       await expect(drawer.getByRole('combobox', { name: 'Data store', exact: true })).toContainText(name);
