@@ -75,6 +75,7 @@ test('a JanusGraph is connected, backed up, changed and restored', async ({ page
     await expectAccessible(page, 'the form of a JanusGraph');
     await drawer.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.getByRole('status')).toContainText('Data store added');
+    await expect(page.getByRole('status')).toContainText('Daily backups are automatically scheduled');
     await expect(storeRow(page, STORE)).toContainText('Active');
     await expect(storeRow(page, STORE)).toContainText('JanusGraph 1.1.0');
   });

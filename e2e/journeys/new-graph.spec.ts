@@ -36,6 +36,8 @@ test('a JanusGraph, from its page into a graph of its own', async ({ page, behin
   await page.goto('/data-stores');
   await storeRow(page, name).getByRole('link', { name, exact: true }).click();
   await page.getByRole('link', { name: 'Backups', exact: true }).click();
+  for (const words of ['7 days', '4 weeks, on Sunday', '3 months, on the 1st', 'the most recent one'])
+    await expect(page.getByText(words, { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Back up now', exact: true }).click();
   await expect(page.getByRole('status')).toContainText('Backup started');
   const list = page.getByRole('list', { name: 'Available backups' });
@@ -46,6 +48,7 @@ test('a JanusGraph, from its page into a graph of its own', async ({ page, behin
     .toEqual([{ status: 'available' }]);
 
   await item.click();
+  await expect(list).toContainText('Goes when the next one is available');
   await page.getByRole('button', { name: 'Restore to new instance', exact: true }).click();
   const drawer = page.getByRole('dialog', { name: 'Restore to new instance', exact: true });
   const made = await drawer.getByRole('textbox', { name: 'Name', exact: true }).inputValue();
@@ -57,6 +60,8 @@ test('a JanusGraph, from its page into a graph of its own', async ({ page, behin
   await page.goto('/data-stores');
   await expect(storeRow(page, made)).toBeVisible();
   await expect(storeRow(page, made)).toContainText('Active', { timeout: 120_000 });
+  const plan = `SELECT p.kind, p.enabled FROM "Policy" p JOIN "DataStore" s ON s.id = p."dataStoreId" WHERE s.name = $1`;
+  expect(await behind.catalogue.rows(plan, [made])).toEqual([{ kind: 'plan', enabled: true }]);
   const row = await behind.catalogue.row<{ graph: string }>('SELECT graph FROM "DataStore" WHERE name = $1', [
     made,
   ]);
