@@ -11,8 +11,8 @@ export const DetailBox = ({
   className?: string;
   children: ReactNode;
 }) => (
+  // no landmark: several backups may be opened, each with boxes of the same names
   <section
-    aria-label={title}
     className={classNames(
       'flex min-w-0 flex-col gap-2 rounded-pop border border-line bg-sunken p-3.5',
       className,

@@ -115,6 +115,9 @@ test.describe('a plan', () => {
       await expect(items('On-demand')).toHaveCount(1);
       await items('On-demand').click();
       await expect(backups).toContainText('Goes when the next one is available');
+      await items('Daily.*').click();
+      await expect(backups.getByRole('button', { name: 'Restore', exact: true })).toHaveCount(2);
+      await expectAccessible(page, 'two opened backups');
       await expect(async () => {
         // presses that follow one another within two seconds are one
         if ((await taken(onDemand)).length === 1) await backUpNow.click();
