@@ -7,8 +7,15 @@ import type { IdKey } from '../graphson/element-id.ts';
  * unless its settings say otherwise (`maxContentLength`).
  */
 export const PAYLOAD_BYTES = 44_000;
-/** More lines make a request no faster (measured: 500 lines on four connections). */
-const BATCH_LINES = 500;
+export type BatchSize = {
+  lines: number;
+  /** In one transaction, in as many requests of a session as it takes; else what is too long for a request is halved. */
+  whole: boolean;
+};
+/** More lines make a request no faster (measured). */
+export const SMALL_BATCHES: BatchSize = { lines: 500, whole: false };
+/** Each commit costs a mixed index much: worth the sessions, which compile the script anew, where there are many vertices. */
+export const LARGE_BATCHES: BatchSize = { lines: 4000, whole: true };
 const BATCH_TEXT_BYTES = 4 * 1024 * 1024;
 const FIRST_BYTES = 256 * 1024;
 const NEW_LINE = 10;
@@ -25,17 +32,22 @@ export type PackedBatch = {
 
 /** Collects lines in one buffer, which is used again for the next batch: a restore sees millions of them. */
 export class Batch {
+  readonly #size: BatchSize;
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   /** Where each line ends. */
   #ends: number[] = [];
   #ids: IdKey[] = [];
+
+  constructor(size: BatchSize = SMALL_BATCHES) {
+    this.#size = size;
+  }
 
   get isEmpty(): boolean {
     return this.#ends.length === 0;
   }
 
   get isFull(): boolean {
-    return this.#ends.length >= BATCH_LINES || this.#length >= BATCH_TEXT_BYTES;
+    return this.#ends.length >= this.#size.lines || this.#length >= BATCH_TEXT_BYTES;
   }
 
   get #length(): number {
@@ -81,7 +93,7 @@ export class Batch {
     if (from === to) return [];
     const start = from === 0 ? 0 : this.#ends[from - 1]!;
     const payload = await compress(this.#bytes.subarray(start, this.#ends[to - 1]!), { level: 1 });
-    if (payload.length <= PAYLOAD_BYTES || to - from === 1) {
+    if (this.#size.whole || payload.length <= PAYLOAD_BYTES || to - from === 1) {
       return [{ payload, lines: to - from, ids: this.#ids.slice(from, to) }];
     }
     const middle = (from + to) >> 1;

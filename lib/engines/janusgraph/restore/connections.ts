@@ -1,7 +1,7 @@
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
 
-/** Requests at once: with four, the target is busy all the time. */
-const WRITERS = 4;
+/** Requests at once. Each writer's session compiles the script anew, which many vertices make up for. */
+const writersFor = (vertices: number): number => (vertices > 100_000 ? 4 : 2);
 
 /** The connections of one restore, opened when they are needed. */
 export class Connections {
@@ -21,8 +21,8 @@ export class Connections {
     return this.#session;
   }
 
-  writers(): Promise<GremlinConnection[]> {
-    return Promise.all(Array.from({ length: WRITERS }, () => this.#add()));
+  writers(vertices: number): Promise<GremlinConnection[]> {
+    return Promise.all(Array.from({ length: writersFor(vertices) }, () => this.#add()));
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import type { GremlinConnection } from '../connection/gremlin-connection.ts';
 import { LabelCounts } from '../graphson/label-counts.ts';
 import { edgeHead, headOf, vertexHead } from '../graphson/line-head.ts';
 import { PieceSpool } from '../graphson/piece-spool.ts';
-import { Batch, type PackedBatch } from './batch.ts';
+import { Batch, LARGE_BATCHES, type PackedBatch, SMALL_BATCHES } from './batch.ts';
 import { NewIds } from './new-ids.ts';
 import { markTransaction, needsSession, type WriteMode, writeBatch } from './write-batch.ts';
 import type { WriterPool } from './writer-pool.ts';
@@ -14,7 +14,9 @@ const [VERTEX, EDGE, SCHEMA] = Buffer.from('VES');
 
 export type LoaderSettings = {
   pool: WriterPool;
-  /** A connection with a session: for static vertices, and for lines too long for a request. */
+  /** How many there are. */
+  vertices: number;
+  /** A connection for static vertices. */
   session(): Promise<GremlinConnection>;
   /** Of the first line. */
   staticLabels: ReadonlySet<string>;
@@ -39,13 +41,14 @@ export class GraphLoader {
   readonly #staticVertices: PieceSpool;
   readonly #staticEdges: PieceSpool;
   #phase: 'vertices' | 'edges' = 'vertices';
-  readonly #batch = new Batch();
+  #batch: Batch;
   #schemas = 0;
   #staticLabels: ReadonlySet<string>;
 
   constructor(settings: LoaderSettings) {
     this.#settings = settings;
     this.#staticLabels = settings.staticLabels;
+    this.#batch = new Batch(settings.vertices > LARGE_BATCHES.lines ? LARGE_BATCHES : SMALL_BATCHES);
     this.#ids = new NewIds(settings.scratch, settings.keepIds);
     this.#staticVertices = new PieceSpool(settings.scratch);
     this.#staticEdges = new PieceSpool(settings.scratch);
@@ -142,8 +145,7 @@ export class GraphLoader {
 
   async #flush(): Promise<void> {
     for (const packed of await this.#batch.pack()) {
-      if (needsSession(packed)) await this.#write(await this.#settings.session(), packed, 'one');
-      else await this.#settings.pool.run((connection) => this.#write(connection, packed, 'one'));
+      await this.#settings.pool.run((connection) => this.#write(connection, packed, 'one'));
     }
   }
 

@@ -45,7 +45,8 @@ const load = async (
 ): Promise<Loaded> => {
   const { contents, schemaLine, scratch } = plan;
   const loader = new GraphLoader({
-    pool: new WriterPool(await connections.writers()),
+    pool: new WriterPool(await connections.writers(contents.vertices)),
+    vertices: contents.vertices,
     session: () => connections.session(),
     staticLabels: new SchemaNames(schemaLine.schema).staticLabels,
     addSchema: async (line) => {
