@@ -17,7 +17,8 @@ import { snapshot } from './snapshot/snapshot.ts';
 
 const signal = new AbortController().signal;
 const ACCOUNT = { username: 'backup', password: 'pass "word" ü' };
-const PEOPLE = 4000;
+// more than one transaction of a restore takes
+const PEOPLE = 4500;
 
 let dir: string;
 let files: TlsFiles;
