@@ -75,12 +75,17 @@ export const keepInstances = (ports: KeepInstancesPorts): InstanceKeeper => {
       }
     },
     leave: async () => {
-      for (const { control } of busy.values()) control.abort();
-      await Promise.all([...busy.values()].map(({ done }) => done));
+      const begun = new Map(busy);
+      for (const { control } of begun.values()) control.abort();
       const kept = await take();
+      // each by itself: those that are up do not wait for one that takes long to give up
       await Promise.all(
-        kept.map(({ dataStoreId, provisioner }) => provisioners.get(provisioner)?.stop(dataStoreId)),
+        kept.map(async ({ dataStoreId, provisioner }) => {
+          await begun.get(dataStoreId)?.done;
+          await provisioners.get(provisioner)?.stop(dataStoreId);
+        }),
       );
+      await Promise.all([...begun.values()].map(({ done }) => done));
       await catalogue.instances.release(workerId);
     },
   };

@@ -54,8 +54,11 @@ export type LocalServer = {
 export type LocalServers = {
   /** The first program of the Redis family on the PATH. */
   findProgram(): Promise<ServerProgram | null>;
-  /** Starts it unless it runs; gives the port of the loopback address where it answers (another one if `port` is taken). */
-  ensure(server: LocalServer): Promise<{ port: number }>;
+  /**
+   * Starts it unless it runs; gives the port of the loopback address where it answers (another one if `port` is taken).
+   * The signal ends one that does not answer yet.
+   */
+  ensure(server: LocalServer, signal: AbortSignal): Promise<{ port: number }>;
   /** Lets it save its data and ends it. */
   stop(id: DataStoreId): Promise<void>;
   /** Ends it and removes its folder. */

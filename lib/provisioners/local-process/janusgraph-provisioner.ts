@@ -52,10 +52,11 @@ export const janusGraphProvisioner = ({ folders, installed }: JanusGraphProvisio
     run.signal.throwIfAborted();
     const { id, endpoint } = server;
     const launch = launchOf(found, server);
-    const { port } = await folders.ensure(id, endpoint.port, (...at) => {
+    const starting: typeof launch = (...at) => {
       run.progress(`Starting JanusGraph ${found.version}`);
       return launch(...at);
-    });
+    };
+    const { port } = await folders.ensure(id, endpoint.port, starting, run.signal);
     return { ...endpoint, host: LOOPBACK, port, username: USERNAME, tls: null, path: null, graph: null };
   },
   stop: folders.stop,

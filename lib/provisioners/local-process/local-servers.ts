@@ -26,7 +26,7 @@ const launchOf =
 /** Servers of the Redis family. */
 export const localServers = (folders: ServerFolders, path: string): LocalServers => ({
   findProgram: () => findProgram(path),
-  ensure: (server) => folders.ensure(server.id, server.port, launchOf(server)),
+  ensure: (server, signal) => folders.ensure(server.id, server.port, launchOf(server), signal),
   stop: folders.stop,
   remove: folders.remove,
 });

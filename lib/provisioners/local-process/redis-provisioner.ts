@@ -32,7 +32,7 @@ export const redisProvisioner = ({ servers, installed }: RedisProvisionerParts):
       const { password, port } = endpoint;
       const starting = () => run.progress(`Starting ${PRODUCT_NAMES[program.product]}`);
       const server = { id, program, password: password ?? '', port, wish, starting };
-      const up = await servers.ensure(server);
+      const up = await servers.ensure(server, run.signal);
       // of what the row says, only the password: what is filled is the server that was started here, and no other
       return { ...endpoint, host: LOOPBACK, port: up.port, username: null, tls: null };
     },

@@ -21,11 +21,13 @@ export type ServerFolders = {
   /**
    * Starts it unless it runs; gives the port of the loopback address where it answers.
    * @param port where it answered last; another one if that is taken
+   * @param signal ends one that was started here and does not answer yet
    */
   ensure(
     id: DataStoreId,
     port: number,
     launch: (port: number, folder: ServerFolder) => Launch,
+    signal: AbortSignal,
   ): Promise<{ port: number }>;
   /** Lets it save its data and ends it. */
   stop(id: DataStoreId): Promise<void>;
@@ -37,12 +39,13 @@ export type ServerFolders = {
 export const serverFolders = (root: string): ServerFolders => {
   const folderOf = (id: DataStoreId) => serverFolder(join(root, id));
 
-  const start: ServerFolders['ensure'] = async (id, wanted, launch) => {
+  const start: ServerFolders['ensure'] = async (id, wanted, launch, signal) => {
     const folder = folderOf(id);
     await mkdir(folder.data, { recursive: true, mode: 0o700 });
     const free = wanted > 0 && (await isPortFree(wanted, '127.0.0.1'));
     const port = free ? wanted : await freePort();
-    await startServer(folder, launch(port, folder));
+    signal.throwIfAborted();
+    await startServer(folder, launch(port, folder), signal);
     return { port };
   };
 
@@ -56,12 +59,12 @@ export const serverFolders = (root: string): ServerFolders => {
   };
 
   return {
-    ensure: async (id, port, launch) => {
+    ensure: async (id, port, launch, signal) => {
       const running = await runningServer(folderOf(id));
-      if (running !== null) return await untilItListens(running);
-      return await start(id, port, launch).catch(async (error: unknown) => {
+      if (running !== null) return await untilItListens(running, signal);
+      return await start(id, port, launch, signal).catch(async (error: unknown) => {
         const begun = error instanceof HeldElsewhere ? await soonRunning(folderOf(id)) : null;
-        if (begun !== null) return await untilItListens(begun);
+        if (begun !== null) return await untilItListens(begun, signal);
         throw inWords(error);
       });
     },
@@ -83,13 +86,13 @@ export const serverFolders = (root: string): ServerFolders => {
 type Running = { pid: number; port: number };
 
 /** A worker that was killed may have begun it a moment ago. */
-const untilItListens = async ({ pid, port }: Running): Promise<{ port: number }> => {
+const untilItListens = async ({ pid, port }: Running, signal: AbortSignal): Promise<{ port: number }> => {
   const end = performance.now() + LISTEN_MS;
   while (!(await listens(port))) {
     if (!isAlive(pid)) throw new AmberError('store-refused', 'The server ended before it answered.');
     if (performance.now() > end)
       throw new AmberError('store-refused', 'The server runs, but does not answer on its port.');
-    await delay(50);
+    await delay(50, undefined, { signal });
   }
   return { port };
 };

@@ -5,8 +5,12 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AmberError } from '#lib/domain/errors';
 import { programPath } from '#lib/platform/program-path';
+import { waitForExit } from '#lib/platform/running-process';
 import { type ServerFolder, writeRecord } from './server-folder.ts';
 import { HELD_ELSEWHERE, LAUNCH } from './server-lock.ts';
+
+/** The kernel ends it at once; a disk that does not answer may hold it up. */
+const KILLED_MS = 5_000;
 
 /** How a server is started in its folder. */
 export type Launch = {
@@ -24,9 +28,14 @@ export type Launch = {
 
 /**
  * Starts a server in its folder and waits until its port answers; what it wrote last is the reason when it ends
- * instead. Everything that finds it again is written before it runs: its port here, its process by `LAUNCH`.
+ * instead. Everything that finds it again is written before it runs: its port here, its process by `LAUNCH`. Given up
+ * before it answers, it is ended: nobody can have written to it.
  */
-export const startServer = async (folder: ServerFolder, launch: Launch): Promise<void> => {
+export const startServer = async (
+  folder: ServerFolder,
+  launch: Launch,
+  signal: AbortSignal,
+): Promise<void> => {
   await writeSettings(folder, launch.settings);
   await writeRecord(folder, { port: launch.port });
   const logFile = join(folder.path, 'server.log');
@@ -41,8 +50,10 @@ export const startServer = async (folder: ServerFolder, launch: Launch): Promise
   child.on('error', () => {});
   child.unref();
   await output.close();
-  if (await answers(child, launch)) return;
+  if (await answers(child, launch, signal)) return;
   child.kill('SIGKILL');
+  if (child.pid !== undefined) await waitForExit(child.pid, KILLED_MS);
+  signal.throwIfAborted();
   if (child.exitCode === HELD_ELSEWHERE) throw new HeldElsewhere();
   const words = (await lastWords(logFile)).replaceAll(launch.password, '…');
   throw new AmberError('store-refused', `The server did not start: ${words}`);
@@ -65,10 +76,14 @@ export class HeldElsewhere extends AmberError {
   }
 }
 
-const answers = async (child: ChildProcess, { port, startMs }: Launch): Promise<boolean> => {
+const answers = async (
+  child: ChildProcess,
+  { port, startMs }: Launch,
+  signal: AbortSignal,
+): Promise<boolean> => {
   const end = performance.now() + startMs;
   const hasEnded = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-  while (!hasEnded() && performance.now() < end) {
+  while (!hasEnded() && !signal.aborted && performance.now() < end) {
     if (await listens(port)) return !hasEnded();
     await delay(20);
   }
