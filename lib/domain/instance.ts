@@ -26,6 +26,12 @@ export type GraphWish = {
   indexes: string[];
 };
 
+/**
+ * Whether a value of an option or the name of an index of a stranger's file is one plain word: it goes into a file of
+ * settings, where a line end or an escape would be read as more of them.
+ */
+export const isPlainWord = (text: string): boolean => /^[\w-]{1,60}$/.test(text);
+
 /** A graph on a server that has others. */
 export type GraphBeside = {
   /** The data store that leads to the server. */

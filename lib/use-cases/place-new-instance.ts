@@ -1,7 +1,13 @@
 import { engineOfProduct } from '#lib/domain/contents';
 import { type EngineKind, PRODUCT_NAMES, type Probe, type Product } from '#lib/domain/data-store';
 import type { GraphFacts } from '#lib/domain/graph-facts';
-import { type GraphWish, NO_SERVER_OFFERED, type ServerVersion, type Wish } from '#lib/domain/instance';
+import {
+  type GraphWish,
+  isPlainWord,
+  NO_SERVER_OFFERED,
+  type ServerVersion,
+  type Wish,
+} from '#lib/domain/instance';
 import { mostAlike, serversOffered } from '#lib/domain/new-instance';
 import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
 import type { AskingEngines } from '#lib/domain/ports/engine';
@@ -36,17 +42,14 @@ const FIXED_OPTIONS = [
   'cluster.max-partitions',
 ];
 
-/** They come from a file, and go into another one. */
-const isPlain = (text: string): boolean => /^[\w-]{1,60}$/.test(text);
-
 const graphWish = ({ options, source }: GraphFacts): GraphWish => ({
   options: Object.fromEntries(
     FIXED_OPTIONS.flatMap((name) => {
       const value = options[name];
-      return value !== undefined && isPlain(value) ? [[name, value]] : [];
+      return value !== undefined && isPlainWord(value) ? [[name, value]] : [];
     }),
   ),
-  indexes: Object.keys(source.indexBackends).filter(isPlain),
+  indexes: Object.keys(source.indexBackends).filter(isPlainWord),
 });
 
 const FIRST_PRODUCT: Record<EngineKind, Product> = { redis: 'redis', janusgraph: 'janusgraph' };

@@ -28,18 +28,21 @@ export const callCommand = async (call: CommandCall): Promise<string> => {
     env: { NODE_ENV: 'production', ...commandEnvironment() },
   });
   let output = '';
+  let bytes = 0;
   let words = '';
   let end: 'deadline' | 'output' | null = null;
   const kill = (why: typeof end) => {
     end ??= why;
     if (child.pid !== undefined) killGroup(child.pid);
   };
-  child.stdout.on('data', (data) => {
-    output += String(data);
-    if (output.length > MAX_OUTPUT) kill('output');
+  // decoded by the stream: a character may be split between two chunks
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    bytes += Buffer.byteLength(text);
+    if (bytes > MAX_OUTPUT) kill('output');
   });
-  child.stderr.on('data', (data) => {
-    words = `${words}${String(data)}`.slice(-2 * MAX_WORDS);
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words = `${words}${text}`.slice(-2 * MAX_WORDS);
   });
   // it may end without having read anything
   child.stdin.on('error', () => {});

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { GraphWish } from '#lib/domain/instance';
+import { AmberError } from '#lib/domain/errors';
+import { type GraphWish, isPlainWord } from '#lib/domain/instance';
 
 type Settings = { port: number; username: string; password: string; data: string; graph: GraphWish };
 
@@ -47,6 +48,7 @@ const GLOBALS = 'def globals = [:]\nglobals << [g: graph.traversal()]\n';
 export const janusGraphSettings = (settings: Settings): Record<string, string> => {
   if (!/^[\w-]+$/.test(settings.password))
     throw new Error('The password of a server of ours has foreign characters');
+  requirePlain(settings.graph);
   const lines = (all: readonly string[]) => `${all.join('\n')}\n`;
   return {
     'conf/gremlin-server.yaml': serverYaml(settings),
@@ -54,6 +56,15 @@ export const janusGraphSettings = (settings: Settings): Record<string, string> =
     'conf/credentials.properties': lines(CREDENTIALS),
     'conf/globals.groovy': GLOBALS,
   };
+};
+
+const OPTION_NAME = /^[a-z][\w.-]{0,99}$/;
+
+/** They came from a backup that anybody may have written, and each becomes a line. */
+const requirePlain = ({ options, indexes }: GraphWish): void => {
+  const isPlainOption = ([name, value]: [string, string]) => OPTION_NAME.test(name) && isPlainWord(value);
+  if (!Object.entries(options).every(isPlainOption) || !indexes.every(isPlainWord))
+    throw new AmberError('malformed', 'The options of the graph in this backup have foreign characters.');
 };
 
 /** A path as the value of a Java property. */
