@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { AmberError } from '#lib/domain/errors';
+import { differingLabels, labelledWords } from './label-counts.ts';
 
 const count = z.number().int().nonnegative();
 /** Not a record: it would leave out a label called `__proto__`. */
-const byLabel = z.custom<Record<string, number>>(
+export const labelCounts = z.custom<Record<string, number>>(
   (value) =>
     typeof value === 'object' &&
     value !== null &&
@@ -12,8 +13,8 @@ const byLabel = z.custom<Record<string, number>>(
 const counts = z.object({
   vertices: count,
   edges: count,
-  vertexLabels: byLabel,
-  edgeLabels: byLabel,
+  vertexLabels: labelCounts,
+  edgeLabels: labelCounts,
 });
 
 /** What the last line says: `C` and this as JSON. */
@@ -33,31 +34,22 @@ export const readCountLine = (line: string, offset: number): ElementCounts => {
   }
 };
 
-const of = (labels: Record<string, number>, label: string): number =>
-  Object.hasOwn(labels, label) ? labels[label]! : 0;
-
-const differs = (a: Record<string, number>, b: Record<string, number>): string | null =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].find((label) => of(a, label) !== of(b, label)) ?? null;
-
 /** What the last line says against what was read. */
 export const compareCounts = (said: ElementCounts, read: ElementCounts, offset: number): void => {
-  const wrong = (what: string, should: number, is: number) =>
-    new AmberError(
+  const check = (what: string, should: number, is: number) => {
+    if (should === is) return;
+    throw new AmberError(
       'malformed',
       `The artefact should hold ${should} ${what} and holds ${is}: lines are missing or there twice.`,
       { offset },
     );
-  if (said.vertices !== read.vertices) throw wrong('vertices', said.vertices, read.vertices);
-  if (said.edges !== read.edges) throw wrong('edges', said.edges, read.edges);
-  const vertex = differs(said.vertexLabels, read.vertexLabels);
-  const edge = differs(said.edgeLabels, read.edgeLabels);
-  const label = vertex ?? edge;
-  if (label === null) return;
-  const key = vertex === null ? 'edgeLabels' : 'vertexLabels';
-  const name = JSON.stringify(label.slice(0, 100));
-  throw wrong(
-    `${vertex === null ? 'edges' : 'vertices'} labelled ${name}`,
-    of(said[key], label),
-    of(read[key], label),
-  );
+  };
+  check('vertices', said.vertices, read.vertices);
+  check('edges', said.edges, read.edges);
+  for (const { label, a, b } of differingLabels(said.vertexLabels, read.vertexLabels)) {
+    check(`vertices ${labelledWords(label)}`, a, b);
+  }
+  for (const { label, a, b } of differingLabels(said.edgeLabels, read.edgeLabels)) {
+    check(`edges ${labelledWords(label)}`, a, b);
+  }
 };

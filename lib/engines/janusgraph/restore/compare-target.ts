@@ -4,8 +4,10 @@ import type { Run } from '#lib/domain/operation';
 import { countOf } from '#lib/domain/words/figures';
 import { abortError } from '#lib/platform/network/socket-errors';
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
+import { labelCounts } from '../graphson/count-line.ts';
 import { CLOSE_COUNT, COUNT_PAGE, OPEN_COUNT } from '../scripts/count-scripts.ts';
 import { INDEX_TOTALS } from '../scripts/index-totals-script.ts';
+import { labelDifferences } from './label-differences.ts';
 
 const CALL_MS = 10 * 60_000;
 const PAGE_ELEMENTS = 200_000;
@@ -15,7 +17,7 @@ const INDEX_TRIES = 4;
 const INDEX_PAUSE_MS = 1500;
 
 const counts = z.record(z.string(), z.number());
-const counted = z.object({ vertices: counts, edges: counts });
+const counted = z.object({ vertices: labelCounts, edges: labelCounts });
 type Counted = z.infer<typeof counted>;
 
 const countPages = async (session: GremlinConnection, run: Run, total: number): Promise<Counted> => {
@@ -51,22 +53,6 @@ const countTarget = async (session: GremlinConnection, run: Run, total: number):
       .catch(() => {});
   }
 };
-
-/** A label may be called like something that every object has. */
-const of = (labels: Record<string, number>, label: string): number =>
-  Object.hasOwn(labels, label) ? labels[label]! : 0;
-
-const labelDifferences = (
-  many: 'vertices' | 'edges',
-  written: Record<string, number>,
-  found: Record<string, number>,
-): string[] =>
-  [...new Set([...Object.keys(written), ...Object.keys(found)])]
-    .filter((label) => of(written, label) !== of(found, label))
-    .map((label) => {
-      const name = JSON.stringify(label.slice(0, 100));
-      return `The target holds ${of(found, label)} ${many} labelled ${name}; ${of(written, label)} were written. Somebody may write to it, or their time was over.`;
-    });
 
 const askIndexes = async (
   connection: GremlinConnection,
