@@ -244,6 +244,57 @@ describe('other graphs', () => {
   });
 });
 
+describe('a restore that is cancelled', () => {
+  it('while it empties the target leaves no transaction open', async () => {
+    const target = await newGraph(server, { index: false });
+    await runScript(
+      target,
+      "def tx = graph.newTransaction(); (0..<2500).each { tx.addVertex('more') }; tx.commit(); 1",
+    );
+    const run = recordedRun(({ phase, keys }) => {
+      if (phase === 'Emptying the target' && keys > 0) run.abort();
+    });
+    await expect(restoreGraph(taken.bytes, target, { run })).rejects.toMatchObject({ code: 'cancelled' });
+    expect(run.phases.at(-1)).toBe('Emptying the target');
+    await expect.poll(() => runScript(target, OPEN)).toEqual([0]);
+  });
+
+  it('while it writes what belongs in one transaction leaves that not open, either', async () => {
+    const target = await newGraph(server);
+    let held = 0;
+    const count = () => {
+      held += 1;
+    };
+    await restoreGraph(taken.bytes, target, { run: { ...recordedRun(), mustHold: count } });
+    // the last thing before which it must hold its lock is that transaction's end
+    const last = held;
+    held = 0;
+    const fresh = await newGraph(server);
+    const run = recordedRun();
+    const mustHold = () => {
+      held += 1;
+      if (held === last) run.abort();
+    };
+    const restoring = restoreGraph(taken.bytes, fresh, { run: { ...run, mustHold } });
+    await expect(restoring).rejects.toMatchObject({ code: 'cancelled' });
+    await expect.poll(() => runScript(fresh, OPEN)).toEqual([0]);
+    const fixed = "graph.traversal().V().hasLabel('fixed').count().next().toString()";
+    expect(await runScript(target, fixed)).toEqual(['2']);
+    expect(await runScript(fresh, fixed)).toEqual(['0']);
+  });
+
+  it('by the end of its worker is tidied up by the next one', async () => {
+    const target = await newGraph(server, { index: false });
+    await runScript(
+      target,
+      "def tx = graph.newTransaction(); tx.addVertex('more'); tx.commit(); graph.buildTransaction().groupName('amber-restore').start().addVertex('lost'); 1",
+    );
+    expect(await runScript(target, OPEN)).toEqual([1]);
+    expect(await restoreGraph(taken.bytes, target)).toMatchObject({ vertices: 38, differences: [] });
+    expect(await runScript(target, OPEN)).toEqual([0]);
+  });
+});
+
 const WRITE = `
 def tx = graph.newTransaction(); tx.traversal().V().has('name', 'p' + nb).property('name', 'q' + nb).iterate(); tx.addVertex('late'); tx.commit(); 1
 `;

@@ -1,21 +1,22 @@
 import type { Run } from '#lib/domain/operation';
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
-import { CLEAR_PAGE } from '../scripts/clear-script.ts';
+import { CLEAR_PAGE, CLOSE_CLEAR } from '../scripts/clear-script.ts';
 import { RESET_GRAPH } from '../scripts/reset-script.ts';
 import type { Emptying } from './choose-emptying.ts';
+import { RESTORE_GROUP } from './restore-group.ts';
 
 const RESET_MS = 5 * 60_000;
 const PAGE_MS = 10 * 60_000;
+const CLOSE_MS = 15_000;
 const PAGE_VERTICES = 1000;
-const GROUP = 'amber-restore-clear';
 
-const clear = async (session: GremlinConnection, run: Run): Promise<void> => {
+const clearPages = async (session: GremlinConnection, run: Run): Promise<void> => {
   for (let deleted = 0; ; ) {
     run.mustHold?.();
     const [page] = await session.call({
       text: CLEAR_PAGE,
       inSession: true,
-      bindings: { nb: PAGE_VERTICES, tg: GROUP },
+      bindings: { nb: PAGE_VERTICES, tg: RESTORE_GROUP },
       doing: 'to delete vertices',
       signal: run.signal,
       timeoutMs: PAGE_MS,
@@ -23,6 +24,16 @@ const clear = async (session: GremlinConnection, run: Run): Promise<void> => {
     if (page === 0) return;
     deleted += Number(page);
     run.progress({ phase: 'Emptying the target', bytes: 0, keys: deleted, unit: 'element' });
+  }
+};
+
+const clear = async (session: GremlinConnection, run: Run): Promise<void> => {
+  try {
+    await clearPages(session, run);
+  } finally {
+    await session
+      .call({ text: CLOSE_CLEAR, inSession: true, doing: 'to end the deletion', timeoutMs: CLOSE_MS })
+      .catch(() => {});
   }
 };
 

@@ -6,7 +6,7 @@ import { edgeHead, headOf, vertexHead } from '../graphson/line-head.ts';
 import { PieceSpool } from '../graphson/piece-spool.ts';
 import { Batch, LARGE_BATCHES, type PackedBatch, SMALL_BATCHES } from './batch.ts';
 import { NewIds } from './new-ids.ts';
-import { markTransaction, needsSession, type WriteMode, writeBatch } from './write-batch.ts';
+import { dropTransaction, markTransaction, needsSession, type WriteMode, writeBatch } from './write-batch.ts';
 import type { WriterPool } from './writer-pool.ts';
 
 /** First bytes of lines. */
@@ -107,7 +107,7 @@ export class GraphLoader {
   #addEdge(batch: Batch, line: Buffer): void {
     const head = headOf(line, edgeHead);
     if (head === null) throw new AmberError('malformed', 'An edge of the artefact is damaged.');
-    const edge = this.#ids.rewrite(line);
+    const edge = this.#ids.withNewEnds(line);
     if (edge === null) this.danglingEdges += 1;
     else {
       this.edgeLabels.add(head.label);
@@ -118,13 +118,18 @@ export class GraphLoader {
   async #writeStatic(): Promise<void> {
     const { run } = this.#settings;
     const session = await this.#settings.session();
-    await markTransaction(session, 'begin', run.signal);
-    await this.#addAll(session, this.#staticVertices, (batch, line) =>
-      batch.add(line, headOf(line, vertexHead)!.id),
-    );
-    await this.#addAll(session, this.#staticEdges, (batch, line) => this.#addEdge(batch, line));
-    run.mustHold?.();
-    await markTransaction(session, 'end', run.signal);
+    try {
+      await markTransaction(session, 'begin', run.signal);
+      await this.#addAll(session, this.#staticVertices, (batch, line) =>
+        batch.add(line, headOf(line, vertexHead)!.id),
+      );
+      await this.#addAll(session, this.#staticEdges, (batch, line) => this.#addEdge(batch, line));
+      run.mustHold?.();
+      await markTransaction(session, 'end', run.signal);
+    } catch (error) {
+      await dropTransaction(session);
+      throw error;
+    }
   }
 
   async #addAll(

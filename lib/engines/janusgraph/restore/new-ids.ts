@@ -40,7 +40,7 @@ export class NewIds {
    * How an edge's line begins with its ends as the target calls them, and how many bytes of the line that stands for; null
    * where an end is not there.
    */
-  rewrite(line: Buffer): { start: string; instead: number } | null {
+  withNewEnds(line: Buffer): { start: string; instead: number } | null {
     const ends = this.#ends(line);
     const out = this.#find(ends.out);
     const into = out === null ? null : this.#find(ends.in);

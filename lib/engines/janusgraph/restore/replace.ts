@@ -16,7 +16,7 @@ import { sourceLines } from './source-lines.ts';
 import { WriterPool } from './writer-pool.ts';
 
 /** What was decided before the target is touched. */
-export type Plan = {
+export type RestoreDecision = {
   source: ByteSource;
   contents: GraphFacts;
   schemaLine: SchemaLine;
@@ -39,11 +39,11 @@ const keepsIds = (target: GraphProbe): boolean => target.setVertexId === true;
 
 const load = async (
   connections: Connections,
-  plan: Plan,
+  decision: RestoreDecision,
   run: Run,
   written: { vertices: number; edges: number },
 ): Promise<Loaded> => {
-  const { contents, schemaLine, scratch } = plan;
+  const { contents, schemaLine, scratch } = decision;
   const loader = new GraphLoader({
     pool: new WriterPool(await connections.writers(contents.vertices)),
     vertices: contents.vertices,
@@ -51,12 +51,12 @@ const load = async (
     staticLabels: new SchemaNames(schemaLine.schema).staticLabels,
     addSchema: async (line) => {
       const { schema } = readSchemaLine(line);
-      checkClasses(schema, plan.trusted);
+      checkClasses(schema, decision.trusted);
       run.mustHold?.();
       await createSchema(await connections.session(), packSchema(schema), run.signal);
       return new SchemaNames(schema);
     },
-    keepIds: keepsIds(plan.target),
+    keepIds: keepsIds(decision.target),
     scratch,
     run,
   });
@@ -73,7 +73,7 @@ const load = async (
     });
   };
   try {
-    for await (const lines of sourceLines(plan.source, run.signal, (length) => {
+    for await (const lines of sourceLines(decision.source, run.signal, (length) => {
       bytes += length;
     })) {
       for (const line of lines) await loader.line(line);
@@ -91,7 +91,7 @@ const load = async (
 
 const compare = async (
   connections: Connections,
-  { contents }: Plan,
+  { contents }: RestoreDecision,
   { loaded, created }: { loaded: Loaded; created: CreatedSchema },
   run: Run,
 ): Promise<string[]> => {
@@ -116,19 +116,19 @@ type Replacing = Pick<RestoreOptions, 'cleared'> & {
 /** From here on the target is changed: whatever goes wrong leaves it incomplete. */
 export const replace = async (
   connections: Connections,
-  plan: Plan,
+  decision: RestoreDecision,
   run: Run,
   { cleared, written }: Replacing,
 ): Promise<GraphRestoreFacts> => {
-  const { target, emptying } = plan;
+  const { target, emptying } = decision;
   const session = await connections.session();
   const { graph } = connections;
   await emptyTarget(session, { emptying, graph, hasVertices: target.hasVertices }, run);
   await cleared?.();
   run.mustHold?.();
-  const created = await createSchema(session, plan.packedSchema, run.signal);
-  const loaded = await load(connections, plan, run, written);
-  const differences = await compare(connections, plan, { loaded, created }, run);
+  const created = await createSchema(session, decision.packedSchema, run.signal);
+  const loaded = await load(connections, decision, run, written);
+  const differences = await compare(connections, decision, { loaded, created }, run);
   return {
     method: 'cursor',
     vertices: loaded.vertices,

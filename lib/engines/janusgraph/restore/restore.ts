@@ -17,13 +17,13 @@ import { Connections } from './connections.ts';
 import { packSchema } from './create-schema.ts';
 import { interrupted } from './incomplete.ts';
 import { readFirstLine } from './read-first-line.ts';
-import { type Plan, replace } from './replace.ts';
+import { type RestoreDecision, replace } from './replace.ts';
 
 const PROBE_MS = 60_000;
 
 const checkTarget = async (
   connections: Connections,
-  { target, emptying, schemaLine }: Pick<Plan, 'target' | 'emptying' | 'schemaLine'>,
+  { target, emptying, schemaLine }: Pick<RestoreDecision, 'target' | 'emptying' | 'schemaLine'>,
   signal: AbortSignal,
 ): Promise<void> => {
   if (emptying !== 'clear') return;
@@ -56,12 +56,12 @@ const afterTouch = (error: unknown, run: Run, written: { vertices: number; edges
   return interrupted(cause, written);
 };
 
-const plan = async (
+const decide = async (
   connections: Connections,
   source: ByteSource,
   run: Run,
   options: RestoreOptions<GraphFacts>,
-): Promise<Plan> => {
+): Promise<RestoreDecision> => {
   const { scratch, trusted } = options;
   const contents = options.contents ?? (await inspectGraph(source(run.signal), run, { scratch }));
   const schemaLine = await readFirstLine(source, run.signal);
@@ -96,14 +96,14 @@ export const restore = async (
   const graph = endpoint.graph || DEFAULT_GRAPH;
   const connections = new Connections(graph, () => connect(endpoint, { signal: run.signal }));
   try {
-    const planned = await plan(connections, source, run, options);
-    run.log(`Method cursor: ${METHODS[planned.emptying]}`);
+    const decision = await decide(connections, source, run, options);
+    run.log(`Method cursor: ${METHODS[decision.emptying]}`);
     const written = { vertices: 0, edges: 0 };
     if (run.signal.aborted) throw abortError(run.signal);
     await options.beforeTouch();
     if (run.signal.aborted) throw abortError(run.signal);
     try {
-      return await replace(connections, planned, run, { cleared: options.cleared, written });
+      return await replace(connections, decision, run, { cleared: options.cleared, written });
     } catch (error) {
       throw afterTouch(error, run, written);
     }

@@ -2,10 +2,12 @@ import { AmberError } from '#lib/domain/errors';
 import type { GremlinConnection } from '../connection/gremlin-connection.ts';
 import { WRITE_BATCH } from '../scripts/restore-script.ts';
 import { PAYLOAD_BYTES, type PackedBatch } from './batch.ts';
+import { RESTORE_GROUP } from './restore-group.ts';
 
 const BATCH_MS = 10 * 60_000;
+const DROP_MS = 15_000;
 
-export type WriteMode = 'one' | 'begin' | 'add' | 'end' | 'buf';
+export type WriteMode = 'one' | 'begin' | 'add' | 'end' | 'drop' | 'buf';
 type Writing = {
   mode: WriteMode;
   keepIds: boolean;
@@ -22,7 +24,7 @@ const send = async (
   const [answer] = await connection.call({
     text: WRITE_BATCH,
     inSession,
-    bindings: { pl: payload, kp: keepIds, md: mode },
+    bindings: { pl: payload, kp: keepIds, md: mode, tg: RESTORE_GROUP },
     doing: 'to write a batch',
     signal,
     timeoutMs: BATCH_MS,
@@ -37,6 +39,19 @@ export const markTransaction = async (
   signal: AbortSignal,
 ): Promise<void> => {
   await send(connection, new Uint8Array(0), { mode, keepIds: false, inSession: true, signal });
+};
+
+/** Rolls back what was begun and not ended; in silence, as it tidies up after what failed. */
+export const dropTransaction = async (connection: GremlinConnection): Promise<void> => {
+  await connection
+    .call({
+      text: WRITE_BATCH,
+      inSession: true,
+      bindings: { pl: new Uint8Array(0), kp: false, md: 'drop', tg: RESTORE_GROUP },
+      doing: 'to roll back',
+      timeoutMs: DROP_MS,
+    })
+    .catch(() => {});
 };
 
 /**

@@ -1,8 +1,9 @@
 /**
  * Writes one batch. Bindings `pl`: gzipped V and E lines; `kp`: keep the ids of vertices; `md`: `one`, a transaction of
  * its own, without a session; `begin`, `add`, `end`: one transaction held by the session, as static vertices must be
- * committed together with their edges; `buf`: a piece of a longer payload, which the session's next `one` or `add` begins
- * with. Gives the new ids, comma-joined, in the order of the lines; where they are kept, how many there are.
+ * committed together with their edges; `drop`: that one is rolled back, should it be open; `buf`: a piece of a longer
+ * payload, which the session's next `one` or `add` begins with; `tg`: group of the transaction that the session holds, of
+ * which what an earlier run left open is rolled back. Gives the new ids, comma-joined, in the order of the lines; where they are kept, how many there are.
  */
 export const WRITE_BATCH = `
 import groovy.transform.CompileStatic
@@ -38,6 +39,10 @@ class BkRest {
   }
   static String ids(List<Vertex> made, boolean keep) { if (keep) return '' + made.size(); StringBuilder s = new StringBuilder(); for (Vertex v in made) { if (s.length() > 0) s.append(','); s.append(v.id()) }; s.toString() }
   static JanusGraphTransaction start(StandardJanusGraph g) { g.buildTransaction().enableBatchLoading().start() }
+  static JanusGraphTransaction begin(StandardJanusGraph g, String group) {
+    for (t in new ArrayList<JanusGraphTransaction>(g.getOpenTransactions())) if (((org.janusgraph.graphdb.transaction.StandardJanusGraphTx) t).getConfiguration().getGroupName() == group) t.rollback()
+    g.buildTransaction().enableBatchLoading().groupName(group).start()
+  }
   static String one(StandardJanusGraph g, byte[] gz, boolean keep) {
     JanusGraphTransaction tx = start(g); List<Vertex> made = []
     try { lines(g, tx, gz, keep, made); tx.commit() } catch (Throwable x) { if (tx.isOpen()) tx.rollback(); throw x }
@@ -50,7 +55,8 @@ class BkRest {
 def bytes = { byte[] z = pl.array(); if (binding.hasVariable('BKBUF') && BKBUF != null) { BKBUF.write(z); z = BKBUF.toByteArray(); BKBUF = null }; z }
 if (md == 'buf') { if (!binding.hasVariable('BKBUF') || BKBUF == null) BKBUF = new ByteArrayOutputStream(); BKBUF.write(pl.array()); return '' }
 if (md == 'one') return BkRest.one(graph, bytes(), kp)
-if (md == 'begin') { BKTX = BkRest.start(graph); return '' }
+if (md == 'begin') { BKTX = BkRest.begin(graph, tg); return '' }
+if (md == 'drop') { if (binding.hasVariable('BKTX') && BKTX != null && BKTX.isOpen()) BKTX.rollback(); BKTX = null; return '' }
 if (md == 'add') return BkRest.add(graph, BKTX, bytes(), kp)
-BKTX.commit(); ''
+BKTX.commit(); BKTX = null; ''
 `;
