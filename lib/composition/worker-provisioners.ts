@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ProvisionerName, ServerVersion, WorkerOffers } from '#lib/domain/instance';
+import type { ProvisionerName, WorkerOffers } from '#lib/domain/instance';
 import type { Provisioner } from '#lib/domain/ports/provisioner';
 import { graphProvisioner } from '#lib/engines/janusgraph/new-graph/graph-provisioner';
 import { env } from '#lib/platform/env';
@@ -7,7 +7,11 @@ import { programPath } from '#lib/platform/program-path';
 import { type CommandLimits, commandProvisioner } from '#lib/provisioners/command/command-provisioner';
 import { existingEndpoint } from '#lib/provisioners/endpoint/existing-endpoint';
 import { installedServers } from '#lib/provisioners/local-process/installed-servers';
-import { findJanusGraph, type InstalledJanusGraph } from '#lib/provisioners/local-process/janusgraph-home';
+import {
+  findJanusGraph,
+  type InstalledJanusGraph,
+  type NoJanusGraph,
+} from '#lib/provisioners/local-process/janusgraph-home';
 import { janusGraphProvisioner } from '#lib/provisioners/local-process/janusgraph-provisioner';
 import { localProvisioner } from '#lib/provisioners/local-process/local-provisioner';
 import { localServers } from '#lib/provisioners/local-process/local-servers';
@@ -21,12 +25,12 @@ export type ComposedProvisioners = {
   offers(): Promise<WorkerOffers>;
 };
 
-const janusGraphOffers = async (
-  find: () => Promise<InstalledJanusGraph | null>,
-): Promise<ServerVersion[]> => {
-  const found = await find();
-  return found === null ? [] : [{ product: 'janusgraph', version: found.version }];
-};
+const janusGraphOffers = (
+  found: InstalledJanusGraph | NoJanusGraph,
+): Pick<WorkerOffers, 'servers' | 'withoutJanusGraph'> =>
+  'missing' in found
+    ? { servers: [], withoutJanusGraph: found.missing }
+    : { servers: [{ product: 'janusgraph', version: found.version }] };
 
 /** Everything that can make a server for this worker. */
 export const composeProvisioners = (limits?: CommandLimits): ComposedProvisioners => {
@@ -49,12 +53,14 @@ export const composeProvisioners = (limits?: CommandLimits): ComposedProvisioner
         commandProvisioner(name, executable, limits),
       ]),
     ]),
-    offers: async () => ({
-      servers: [
-        ...(await installed()).map(({ product, version }) => ({ product, version })),
-        ...(await janusGraphOffers(janusGraph)),
-      ],
-      commands: commands.map(([name]) => name),
-    }),
+    offers: async () => {
+      const redis = (await installed()).map(({ product, version }) => ({ product, version }));
+      const graphs = janusGraphOffers(await janusGraph());
+      return {
+        ...graphs,
+        servers: [...redis, ...graphs.servers],
+        commands: commands.map(([name]) => name),
+      };
+    },
   };
 };

@@ -11,8 +11,9 @@ export type ProvisionerName = 'sample' | 'local' | 'endpoint' | 'graph' | `comma
 /** What a person chooses among: `graph:` with the id of a data store on its server. */
 export type NewInstanceWhere = Exclude<ProvisionerName, 'sample' | 'graph'> | `graph:${string}`;
 
-/** Its servers run on the machine of the worker that keeps them, on the loopback address. */
-export const isOnMachine = (name: ProvisionerName): boolean => name === 'sample' || name === 'local';
+/** Their servers run on the machine of the worker that keeps them, on the loopback address. */
+export const ON_MACHINE: readonly ProvisionerName[] = ['sample', 'local'];
+export const isOnMachine = (name: ProvisionerName): boolean => ON_MACHINE.includes(name);
 /** What it made goes with the store. */
 export const removesItsServer = (name: ProvisionerName): boolean => name !== 'endpoint';
 
@@ -72,12 +73,18 @@ export type Instance = {
   abandoned: boolean;
 };
 
+/** What a machine lacks to start a JanusGraph: the setting, the jars in its folder, or Java. From nothing to nearly all. */
+const MISSING_FOR_JANUSGRAPH = ['home', 'jars', 'java'] as const;
+export type MissingForJanusGraph = (typeof MISSING_FOR_JANUSGRAPH)[number];
+
 /** What one worker can make. */
 export type WorkerOffers = {
   /** Servers that it can start on its machine. */
   servers: ServerVersion[];
   /** Names of the commands it was given. */
   commands: string[];
+  /** Why it can start no JanusGraph; left out where it can. */
+  withoutJanusGraph?: MissingForJanusGraph;
 };
 export type HostOffers = WorkerOffers & { hostId: string };
 
@@ -98,13 +105,25 @@ export const SERVER_PROGRAMS = [
   { product: 'dragonfly', command: 'dragonfly' },
 ] as const satisfies readonly { product: RedisProduct; command: string }[];
 
-const INSTALL = `looked for ${SERVER_PROGRAMS.map(({ command }) => command).join(', ')}). Install one, on Debian or Ubuntu with “apt install valkey-server” or “apt install redis-server”`;
+const noProgram = (whose: string, next: string): string =>
+  `No server program was found on the machine of ${whose} worker (looked for ${SERVER_PROGRAMS.map(({ command }) => command).join(', ')}). Install one, on Debian or Ubuntu with “apt install valkey-server” or “apt install redis-server”${next}.`;
 
-export const NO_SERVER_PROGRAM = `No server program was found on the machine of the worker (${INSTALL}, delete this row and try again.`;
+export const NO_SERVER_PROGRAM = noProgram('the', ', delete this row and try again');
 
 /** The same, before there is a row. */
-export const NO_SERVER_OFFERED: Record<EngineKind, string> = {
-  redis: `No server program was found on the machine of a worker (${INSTALL}: Amber sees it within half a minute.`,
-  janusgraph:
-    'No JanusGraph was found on the machine of a worker. Set AMBER_JANUSGRAPH_HOME to the folder of an unpacked distribution and start Amber again.',
+const NO_SERVER_OFFERED = noProgram('a', ': Amber sees it within half a minute');
+
+export const NO_JANUSGRAPH: Record<MissingForJanusGraph, string> = {
+  home: 'No JanusGraph is known on the machine of the worker. Set AMBER_JANUSGRAPH_HOME to the folder of an unpacked distribution and start Amber again.',
+  jars: 'There is no JanusGraph in the folder AMBER_JANUSGRAPH_HOME on the machine of the worker. Unpack a distribution there, or set it to the folder of one and start Amber again.',
+  java: 'There is a JanusGraph on the machine of the worker, but no Java on its PATH. Install one, on Debian or Ubuntu with “apt install openjdk-17-jre-headless”.',
+};
+
+/** Why no worker can start a server of this engine: of several, the one that lacks least. */
+export const noServerOffered = (engine: EngineKind, offers: readonly WorkerOffers[]): string => {
+  if (engine === 'redis') return NO_SERVER_OFFERED;
+  const least = MISSING_FOR_JANUSGRAPH.findLast((missing) =>
+    offers.some(({ withoutJanusGraph }) => withoutJanusGraph === missing),
+  );
+  return NO_JANUSGRAPH[least ?? 'home'];
 };

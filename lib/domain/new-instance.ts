@@ -14,8 +14,8 @@ const majorOf = (version: string): number => Number.parseInt(version, 10) || 0;
 const newestFirst = (one: ServerVersion, other: ServerVersion): number =>
   other.version.localeCompare(one.version, 'en', { numeric: true });
 
-/** 0: the same product and major version; 1: the same product; then the others, in the order of `PRODUCTS`. */
-const strangeness = (like: ServerVersion, { product, version }: ServerVersion): number => {
+/** 0: the same product and major version; 1: another version of it; more: another product, in the order of `PRODUCTS`. */
+const distance = (like: ServerVersion, { product, version }: ServerVersion): number => {
   if (product !== like.product) return 2 + PRODUCTS.indexOf(product);
   return majorOf(version) === majorOf(like.version) ? 0 : 1;
 };
@@ -31,9 +31,8 @@ export const mostAlike = <Server extends ServerVersion>(
 ): Server | null =>
   servers
     .filter(fits)
-    .toSorted(
-      (one, other) => strangeness(like, one) - strangeness(like, other) || newestFirst(one, other),
-    )[0] ?? null;
+    .toSorted((one, other) => distance(like, one) - distance(like, other) || newestFirst(one, other))[0] ??
+  null;
 
 /** Every server that the living workers' machines could start, with the machine. */
 export const serversOffered = (offers: readonly HostOffers[]): (ServerVersion & { hostId: string })[] =>

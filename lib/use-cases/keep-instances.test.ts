@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Instance } from '#lib/domain/instance';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
@@ -72,4 +73,29 @@ it('stops the servers that are up while one that starts takes long to give up', 
   slow.reject(new Error('given up'));
   await left;
   expect(done).toEqual(['stop up', 'stop new', 'release']);
+});
+
+/** What becomes of a new server whose making throws this at each try. */
+const making = async (error: Error, tries: number) => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const { keeper, done } = keeperOf([NEW], async () => {
+    throw error;
+  });
+  for (let n = 0; n < tries; n += 1) {
+    await keeper.keep(new AbortController().signal);
+    await soon();
+    vi.advanceTimersByTime(60_000);
+  }
+  vi.useRealTimers();
+  return done;
+};
+
+it('gives a new server up at once when its provisioner refuses', async () => {
+  expect(await making(new AmberError('store-error', 'No room'), 1)).toEqual(['failed new', 'discard new']);
+});
+
+it('tries again what is no refusal, as a database that is away, and not for ever', async () => {
+  const lost = new Error('Connection terminated unexpectedly');
+  expect(await making(lost, 5)).toEqual([]);
+  expect(await making(lost, 6)).toEqual(['failed new', 'discard new']);
 });

@@ -1,5 +1,5 @@
 import type { Endpoint } from '#lib/domain/data-store';
-import { AmberError, safeMessage } from '#lib/domain/errors';
+import { AmberError, isAmberError, safeMessage } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
 import type { Instance, ProvisionerName } from '#lib/domain/instance';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
@@ -27,13 +27,16 @@ export type InstanceKeeper = {
 /** After the n-th failure in a row of one server: 2 s, 4 s, … up to a minute. */
 const pauseMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures);
 
+/** A new server is tried so often again, some two minutes, where it is not known that this cannot help. */
+const MOST_FAILURES = 6;
+
 /** What is being done for an instance; `removing` when that is its end. */
 type Busy = { control: AbortController; removing: boolean; done: Promise<void> };
 
 /**
  * Keeps the servers of this worker as the catalogue has them: makes new ones, starts those that are down, removes those
  * whose data store is gone or that were given up. Safe to repeat, and after a kill at any line. What fails is tried
- * again after a pause.
+ * again after a pause; a new server that its provisioner refuses, in words for people, is given up.
  */
 export const keepInstances = (ports: KeepInstancesPorts): InstanceKeeper => {
   const { catalogue, provisioners, hostId, workerId, log } = ports;
@@ -43,7 +46,8 @@ export const keepInstances = (ports: KeepInstancesPorts): InstanceKeeper => {
   const attend = async (instance: Instance, provisioner: Provisioner, signal: AbortSignal): Promise<void> => {
     const { dataStoreId } = instance;
     try {
-      await keepOne(ports, instance, provisioner, signal);
+      const before = failures.get(dataStoreId)?.count ?? 0;
+      await keepOne(ports, instance, provisioner, { signal, before });
       failures.delete(dataStoreId);
     } catch (error) {
       if (signal.aborted) return;
@@ -91,16 +95,20 @@ export const keepInstances = (ports: KeepInstancesPorts): InstanceKeeper => {
   };
 };
 
+/** `before`: how often in a row it has failed. */
+type Try = { signal: AbortSignal; before: number };
+
 const keepOne = async (
   ports: KeepInstancesPorts,
   instance: Instance,
   provisioner: Provisioner,
-  signal: AbortSignal,
+  attempt: Try,
 ): Promise<void> => {
+  const { signal } = attempt;
   if (instance.abandoned) {
     await provisioner.remove({ id: instance.dataStoreId, wish: instance.wish }, signal);
     await ports.catalogue.instances.forget(instance.dataStoreId);
-  } else if (!instance.ready && !instance.up) await make(ports, instance, provisioner, signal);
+  } else if (!instance.ready && !instance.up) await make(ports, instance, provisioner, attempt);
   else if (provisioner.keepsRunning) await restart(ports, instance, provisioner, signal);
 };
 
@@ -125,7 +133,7 @@ const make = async (
   ports: KeepInstancesPorts,
   instance: Instance,
   provisioner: Provisioner,
-  signal: AbortSignal,
+  { signal, before }: Try,
 ): Promise<void> => {
   const { catalogue, log } = ports;
   const { dataStoreId: id } = instance;
@@ -141,6 +149,8 @@ const make = async (
     log.info({ dataStoreId: id, port: endpoint.port }, 'a server of a data store is up');
   } catch (error) {
     if (signal.aborted) throw error;
+    // anything but a refusal may pass, as a database that starts again does
+    if (!isAmberError(error) && before + 1 < MOST_FAILURES) throw error;
     log.warn({ dataStoreId: id, err: error }, 'the server of a data store could not be made');
     await catalogue.transaction((tx) => giveUpInstance(tx, id, safeMessage(error)));
   }

@@ -4,7 +4,7 @@ import type { GraphFacts } from '#lib/domain/graph-facts';
 import {
   type GraphWish,
   isPlainWord,
-  NO_SERVER_OFFERED,
+  noServerOffered,
   type ServerVersion,
   type Wish,
 } from '#lib/domain/instance';
@@ -72,8 +72,8 @@ export const placeLocally = async (
   { catalogue, engines }: PlacePorts,
   backup: RestorableBackup,
 ): Promise<LocalPlace> => {
-  const offered = serversOffered(await catalogue.instances.offers());
-  const servers = offered.filter(({ product }) => engineOfProduct(product) === backup.engine);
+  const offers = await catalogue.instances.offers();
+  const servers = serversOffered(offers).filter(({ product }) => engineOfProduct(product) === backup.engine);
   const checked = (server: ServerVersion) =>
     checksOf(engines, backup, engines[backup.engine].presume(server, wishOf(backup, server)));
   const fits = (server: ServerVersion) => !checked(server).some(({ outcome }) => outcome === 'refuse');
@@ -91,7 +91,7 @@ export const placeLocally = async (
     outcome: 'refused',
     checks:
       nearest === null
-        ? [{ id: 'server', outcome: 'refuse', text: NO_SERVER_OFFERED[backup.engine] }]
+        ? [{ id: 'server', outcome: 'refuse', text: noServerOffered(backup.engine, offers) }]
         : checked(nearest),
   };
 };

@@ -1,5 +1,6 @@
 import { isRestorable } from '#lib/domain/backup';
 import { engineOfProduct } from '#lib/domain/contents';
+import type { EngineKind } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { BackupId } from '#lib/domain/ids';
 import type { ServerVersion } from '#lib/domain/instance';
@@ -31,6 +32,11 @@ const restorable = async (catalogue: Catalogue, id: string): Promise<RestorableB
   return { ...backup, contents: backup.contents };
 };
 
+const NONE_THERE: Record<EngineKind, string> = {
+  redis: 'No server program is installed there',
+  janusgraph: 'No JanusGraph can be started there',
+};
+
 /** Where a new instance for this backup may be made. */
 export const listNewInstancePlaces =
   ({ catalogue }: { catalogue: Catalogue }) =>
@@ -51,7 +57,7 @@ export const listNewInstancePlaces =
           name: 'The worker’s machine',
           detail:
             nearest === null
-              ? 'No server program is installed there'
+              ? NONE_THERE[backup.engine]
               : `A ${nearest.product === 'janusgraph' ? 'JanusGraph' : 'server'} of its own that Amber starts, stops and removes`,
           disabled: nearest === null,
         },

@@ -1,11 +1,11 @@
 import type { DataStore, Endpoint, EngineKind, Probe } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
 import type { DataStoreId } from '#lib/domain/ids';
+import { ON_MACHINE } from '#lib/domain/instance';
 import type { DataStoreDraft, DataStores } from '#lib/domain/ports/catalogue';
 import type { Vault } from '#lib/domain/ports/vault';
 import type { DataStore as DataStoreRow } from '../generated/client.ts';
 import { Prisma } from '../generated/client.ts';
-import { ON_MACHINE } from './instances.ts';
 import type { Rows } from './rows.ts';
 
 type SecretField = 'password' | 'tlsClientKey';

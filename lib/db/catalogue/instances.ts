@@ -1,12 +1,9 @@
-import type { HostOffers, Instance, ProvisionerName, WorkerOffers } from '#lib/domain/instance';
+import { type HostOffers, type Instance, ON_MACHINE, type WorkerOffers } from '#lib/domain/instance';
 import type { Instances } from '#lib/domain/ports/instances';
 import { Prisma } from '../generated/client.ts';
 import { SILENT_SECONDS } from '../worker-beat.ts';
 import { databaseTime } from './database-time.ts';
 import type { Rows } from './rows.ts';
-
-/** Those whose servers run on the machine of whoever makes them. */
-export const ON_MACHINE: ProvisionerName[] = ['sample', 'local'];
 
 const COLUMNS = Prisma.sql`i."dataStoreId", i.provisioner, i.wish, i."hostId", i."keeperId"::text, i.progress,
   i."upAt" IS NOT NULL AS up, i."readyAt" IS NOT NULL AS ready,

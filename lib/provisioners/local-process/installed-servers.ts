@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { access, constants, realpath, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { RedisProduct } from '#lib/domain/data-store';
 import { SERVER_PROGRAMS } from '#lib/domain/instance';
 import type { InstalledServer } from '#lib/domain/ports/instances';
+import { foldersOfPath } from '#lib/platform/program-path';
 
 const ASK_MS = 5_000;
 
@@ -47,8 +48,9 @@ export const installedServers = (path: string): (() => Promise<InstalledServer[]
     }
   };
   return async () => {
-    const folders = path.split(delimiter).filter((folder) => folder !== '');
-    const files = folders.flatMap((folder) => SERVER_PROGRAMS.map(({ command }) => join(folder, command)));
+    const files = foldersOfPath(path).flatMap((folder) =>
+      SERVER_PROGRAMS.map(({ command }) => join(folder, command)),
+    );
     const found = (await Promise.all(files.map(look))).filter((server) => server !== null);
     const names = found.map(({ product, version }) => `${product} ${version}`);
     return found.filter((_, at) => names.indexOf(names[at]!) === at);

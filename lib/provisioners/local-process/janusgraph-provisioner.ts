@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { AmberError } from '#lib/domain/errors';
-import { type GraphWish, LOOPBACK, NO_SERVER_OFFERED } from '#lib/domain/instance';
+import { type GraphWish, LOOPBACK, NO_JANUSGRAPH } from '#lib/domain/instance';
 import type { Provisioner, ServerToMake } from '#lib/domain/ports/provisioner';
-import type { InstalledJanusGraph } from './janusgraph-home.ts';
+import type { InstalledJanusGraph, NoJanusGraph } from './janusgraph-home.ts';
 import { janusGraphSettings } from './janusgraph-settings.ts';
 import type { ServerFolder } from './server-folder.ts';
 import type { ServerFolders } from './server-folders.ts';
@@ -10,7 +10,7 @@ import type { Launch } from './start-server.ts';
 
 type JanusGraphProvisionerParts = {
   folders: ServerFolders;
-  installed(): Promise<InstalledJanusGraph | null>;
+  installed(): Promise<InstalledJanusGraph | NoJanusGraph>;
 };
 
 const USERNAME = 'amber';
@@ -48,7 +48,7 @@ export const janusGraphProvisioner = ({ folders, installed }: JanusGraphProvisio
   keepsRunning: true,
   ensure: async (server, run) => {
     const found = await installed();
-    if (found === null) throw new AmberError('store-unsupported', NO_SERVER_OFFERED.janusgraph);
+    if ('missing' in found) throw new AmberError('store-unsupported', NO_JANUSGRAPH[found.missing]);
     run.signal.throwIfAborted();
     const { id, endpoint } = server;
     const launch = launchOf(found, server);
