@@ -17,8 +17,9 @@ export const usePinBackup = () => {
     );
   const settle = () => void client.invalidateQueries({ queryKey: backupKeys.all });
   const pin = useAction(pinBackup, {
-    onDone: (_, { pinned }) => {
-      say(pinned ? 'Kept forever' : 'No longer kept forever');
+    onDone: ({ keptDays }, { pinned }) => {
+      if (pinned) say('Kept forever');
+      else say(`No longer kept forever${keptDays === null ? '' : `. It goes in ${keptDays} days.`}`);
       settle();
     },
     onRefused: ({ message }) => {

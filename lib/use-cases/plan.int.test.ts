@@ -47,6 +47,10 @@ const backUpNow = async (dataStoreId: string): Promise<string> => {
   const request = { dataStoreId, description: '', retentionDays: null, requestKey: crypto.randomUUID() };
   return (await amber.web.startBackup(OWNER, request)).backupId;
 };
+const afterSweep = async (id: string): Promise<string> => {
+  await pruneBackups(amber);
+  return (await find(id)).status;
+};
 const listed = async (dataStoreId: string, filter: object = {}) =>
   (await amber.web.listBackups(OWNER, { dataStore: dataStoreId, ...filter })).rows;
 
@@ -153,7 +157,63 @@ it('leaves alone what is pinned, has a retention of its own, or would be replace
     [manual.backupId, 'available'],
   ]);
   expect((await find(manual.backupId)).expiresAt).not.toBeNull();
+  expect((await find(pinned)).expiresAt).toBeNull();
   expect((await listed(store))[0]!.retry).toMatchObject({ retentionDays: null });
+});
+
+it('gives one that is no longer kept forever a week, where newer ones took its place', async () => {
+  const store = await amber.addStore(redis.port, 'unpinned');
+  await amber.web.applyPolicy(OWNER, planOf(store));
+  const worker = await amber.startWorker(HASTY_WORKER);
+  const first = await backUpNow(store);
+  await available(first);
+  const pin = (pinned: boolean) => amber.web.pinBackup(OWNER, { backupId: first, pinned });
+  await pin(true);
+  expect(await pin(false)).toMatchObject({ keptDays: null });
+  expect(await find(first)).toMatchObject({ pinned: false, expiresAt: null });
+  await pin(true);
+  const second = await backUpNow(store);
+  await available(second);
+  await worker.stop();
+  expect((await find(first)).expiresAt).toBeNull();
+  expect(await pin(false)).toMatchObject({ keptDays: 7 });
+  expect(await afterSweep(first)).toBe('available');
+  const shown = (await listed(store)).find(({ id }) => id === first)!;
+  const ahead = (at: string | null) => (Date.parse(at!) - Date.now()) / 86_400_000;
+  expect(ahead(shown.expiresAt)).toBeCloseTo(7, 1);
+  // to do it twice gives no second week
+  expect(await pin(false)).toMatchObject({ keptDays: null });
+  // one whose date passed while it was kept forever
+  await amber.db.backup.update({ where: { id: first }, data: { pinned: true, expiresAt: new Date(0) } });
+  expect(await pin(false)).toMatchObject({ keptDays: 7 });
+  expect(await afterSweep(first)).toBe('available');
+  await amber.db.backup.update({ where: { id: first }, data: { expiresAt: new Date(0) } });
+  expect(await afterSweep(first)).toBe('deleting');
+});
+
+it('removes an on-demand backup that was replaced only once no restore reads it', async () => {
+  const store = await amber.addStore(redis.port, 'read-meanwhile');
+  await amber.web.applyPolicy(OWNER, planOf(store));
+  const worker = await amber.startWorker(HASTY_WORKER);
+  const first = await backUpNow(store);
+  await available(first);
+  await worker.stop();
+  const second = (await backUpNow(store)) as `bkp_${string}`;
+  const read = {
+    id: 'rst_readmeanwhile',
+    backupId: first,
+    dataStoreId: store,
+    dataStoreName: 'read-meanwhile',
+  };
+  await amber.db.restore.create({ data: { ...read, withSafety: false, requestKey: crypto.randomUUID() } });
+  const again = await amber.startWorker(HASTY_WORKER);
+  await available(second);
+  await again.stop();
+  expect((await find(first)).expiresAt!.getTime()).toBeLessThanOrEqual(Date.now());
+  expect(await afterSweep(first)).toBe('available');
+  await expect(amber.web.deleteBackup(OWNER, { backupId: first })).rejects.toMatchObject({ code: 'busy' });
+  await amber.db.restore.update({ where: { id: read.id }, data: { status: 'completed' } });
+  expect(await afterSweep(first)).toBe('deleting');
 });
 
 it('says which backups an edited plan would let go, and lets them go when it is applied to them', async () => {
