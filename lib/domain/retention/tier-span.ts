@@ -1,10 +1,9 @@
 import type { Tier } from '../backup.ts';
 import type { Plan, SlotTier, TierCounts } from '../plan.ts';
 import { lastOfMonth, partsOfDay } from '../schedule/calendar.ts';
-import { instantsOf } from '../schedule/local-time.ts';
+import { planInstant } from '../schedule/plan-instant.ts';
 import { spanAt, zoneSpans } from '../schedule/zone-spans.ts';
 
-const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** What of a plan decides how long a backup of it is kept. */
@@ -23,15 +22,10 @@ export const tierSpanSeconds = (tiers: readonly Tier[], slotAt: Date, terms: Tie
 };
 
 /** When a tier lets go a backup that ran on the dot. */
-const letsGoAt = (
-  tier: SlotTier,
-  slotAt: Date,
-  { keep, monthDay, minuteOfDay, timeZone }: TierTerms,
-): Date => {
-  const instantOf = (day: number): number => {
-    const local = day * DAY + minuteOfDay * MINUTE;
-    return instantsOf(zoneSpans(timeZone, new Date(local).getUTCFullYear()), local)[0]!;
-  };
+const letsGoAt = (tier: SlotTier, slotAt: Date, terms: TierTerms): Date => {
+  const { keep, monthDay, timeZone } = terms;
+  const instantOf = (day: number): number =>
+    planInstant(terms, zoneSpans(timeZone, partsOfDay(day).year), day);
   const at = slotAt.getTime();
   const shown = Math.floor((at + spanAt(zoneSpans(timeZone, slotAt.getUTCFullYear()), at).offset) / DAY);
   // Where the clocks were put forward over the time, the slot may have come on the day after the one it is of.

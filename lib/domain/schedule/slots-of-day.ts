@@ -3,10 +3,10 @@ import type { Plan } from '../plan.ts';
 import type { Grid, Timing } from '../policy.ts';
 import { isoWeekday, lastOfMonth, partsOfDay } from './calendar.ts';
 import { instantsOf } from './local-time.ts';
+import { planInstant } from './plan-instant.ts';
 import type { Span } from './zone-spans.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const EVERY_HOUR: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -27,8 +27,7 @@ const gridSlots = ({ days, hours, everyHour }: Grid, spans: readonly Span[], day
     : [];
 
 const planSlot = (plan: Plan, spans: readonly Span[], day: number) => ({
-  // A time that comes twice in autumn is a slot the first time.
-  instant: instantsOf(spans, day * DAY + plan.minuteOfDay * MINUTE)[0]!,
+  instant: planInstant(plan, spans, day),
   tiers: tiersOfDay(plan, day),
 });
 
