@@ -38,6 +38,25 @@ describe('previewRetentionChange', () => {
     expect(preview(backups, 365).removed).toEqual([]);
   });
 
+  it('replaces on-demand ones from as many newer ones on as the plan keeps', () => {
+    const onDemand = ['newest', 'second', 'third'].map((id, age) =>
+      backup(id, age, { trigger: 'manual', tiers: ['on-demand'], expiresAt: null }),
+    );
+    const ends = (keep: number, backups: RetainedBackup[]): Record<string, Date | null> => {
+      const counts = { days: 7, weeks: 4, months: 3, onDemand: keep };
+      const terms = { kind: 'plan', keep: counts, minuteOfDay: 120, monthDay: 1, timeZone: 'UTC' } as const;
+      const { expiries } = previewRetentionChange(backups, terms, now);
+      return Object.fromEntries(expiries.map(({ id, expiresAt }) => [id.slice(4), expiresAt]));
+    };
+    expect(ends(1, onDemand.slice(0, 1))).toEqual({ newest: null });
+    expect(ends(1, onDemand.slice(0, 2))).toEqual({ newest: null, second: now });
+    expect(ends(2, onDemand.slice(0, 2))).toEqual({ newest: null, second: null });
+    expect(ends(2, onDemand)).toEqual({ newest: null, second: null, third: now });
+    const [newest, second, third] = onDemand;
+    const pinned = { ...second!, pinned: true };
+    expect(ends(1, [newest!, pinned, third!])).toEqual({ newest: null, third: now });
+  });
+
   it('counts the last good one as staying', () => {
     expect(preview(backups.slice(1), 1).removed).toEqual(['twenty']);
   });
