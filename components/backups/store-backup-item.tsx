@@ -44,7 +44,7 @@ export const StoreBackupItem = ({ backup }: { backup: BackupRow }) => {
           className="absolute inset-0 -outline-offset-2"
         />
         <BackupMark status={backup.status} />
-        <span className="truncate font-semibold">{kind}</span>
+        <span className="min-w-0 font-semibold md:truncate">{kind}</span>
         <div className="min-w-0 max-md:order-last max-md:col-[2/-1]">
           <BackupSummary backup={backup} />
         </div>
