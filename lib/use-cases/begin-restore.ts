@@ -3,6 +3,7 @@ import { AmberError } from '#lib/domain/errors';
 import { newOperationId, newRestoreId, type OperationId, type RestoreId } from '#lib/domain/ids';
 import type { Catalogue, NewRestore } from '#lib/domain/ports/catalogue';
 import { busySentence } from './begin-backup.ts';
+import { noLongerAvailable } from './find-restorable-backup.ts';
 
 export type BegunRestore = { restoreId: RestoreId; operationId: OperationId };
 
@@ -15,9 +16,7 @@ export const beginRestore = async (
   wish: Omit<NewRestore, 'id' | 'dataStoreName'> & { dataStoreName: string },
 ): Promise<BegunRestore> => {
   const backup = await tx.backups.lock(wish.backupId);
-  if (backup === null || !isRestorable(backup.status)) {
-    throw new AmberError('conflict', 'This backup is no longer available. Choose another one.');
-  }
+  if (backup === null || !isRestorable(backup.status)) throw noLongerAvailable();
   const operationId = newOperationId();
   if (!(await tx.leases.take(wish.dataStoreId, operationId, 'restore'))) {
     const holder = await tx.leases.holder(wish.dataStoreId);

@@ -5,7 +5,8 @@ import { isEmptyStore } from '#lib/domain/new-instance';
 import { parseStoreUri } from '#lib/domain/store-uri';
 import { hostProblem } from '#lib/domain/validation/host';
 import { sentence } from '#lib/domain/words/sentence';
-import { checksOf, type PlacePorts, type RestorableBackup } from './place-new-instance.ts';
+import type { RestorableBackup } from './find-restorable-backup.ts';
+import { checksOf, type PlacePorts } from './place-new-instance.ts';
 import { probeLimit } from './probe-limit.ts';
 
 const refuse = (message: string): never => {

@@ -3,7 +3,8 @@ import { requireSameEngine } from '#lib/domain/engine-mismatch';
 import { AmberError } from '#lib/domain/errors';
 import { type DataStoreId, newDataStoreId } from '#lib/domain/ids';
 import type { NewInstance } from '#lib/domain/ports/instances';
-import { type PlacePorts, type RestorableBackup, sourceOf, wishOf } from './place-new-instance.ts';
+import type { RestorableBackup } from './find-restorable-backup.ts';
+import { type PlacePorts, sourceOf, wishOf } from './place-new-instance.ts';
 
 /** The data store on whose server a new graph is to be; null where a person chose something else. */
 export const graphServerOf = (where: string): DataStoreId | null =>

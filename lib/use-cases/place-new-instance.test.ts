@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type RestorableBackup, wishOf } from './place-new-instance.ts';
+import type { RestorableBackup } from './find-restorable-backup.ts';
+import { wishOf } from './place-new-instance.ts';
 
 /** What an imported backup says of its graph. */
 const graphOf = (options: Record<string, string>, indexBackends: Record<string, string>) => {

@@ -12,11 +12,9 @@ import { mostAlike, serversOffered } from '#lib/domain/new-instance';
 import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
 import type { AskingEngines } from '#lib/domain/ports/engine';
 import type { PreflightCheck } from '#lib/domain/restore';
+import type { RestorableBackup } from './find-restorable-backup.ts';
 
 export type PlacePorts = { catalogue: Catalogue; engines: AskingEngines };
-
-/** A backup that can be restored: what it holds is known. */
-export type RestorableBackup = BackupRecord & { contents: NonNullable<BackupRecord['contents']> };
 
 export type LocalPlace =
   | { outcome: 'placed'; hostId: string; wish: Wish; checks: PreflightCheck[] }

@@ -1,8 +1,5 @@
-import { isRestorable } from '#lib/domain/backup';
 import { engineOfProduct } from '#lib/domain/contents';
 import type { EngineKind } from '#lib/domain/data-store';
-import { AmberError } from '#lib/domain/errors';
-import type { BackupId } from '#lib/domain/ids';
 import type { ServerVersion } from '#lib/domain/instance';
 import { mostAlike, serversOffered } from '#lib/domain/new-instance';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
@@ -13,24 +10,12 @@ import type { PreflightCheck } from '#lib/domain/restore';
 import type { Actor } from '#lib/domain/roles';
 import type { NewInstancePlace, NewInstanceView } from '#lib/domain/views/new-instance-view';
 import { authorise } from './authorise.ts';
+import { findRestorableBackup, type RestorableBackup } from './find-restorable-backup.ts';
 import { makesGraphs } from './place-graph.ts';
-import {
-  type PlacePorts,
-  placeLocally,
-  type RestorableBackup,
-  serverWords,
-  sourceOf,
-} from './place-new-instance.ts';
+import { type PlacePorts, placeLocally, serverWords, sourceOf } from './place-new-instance.ts';
 import { artefactCheck } from './preview-restore.ts';
 
 export type PreviewNewInstancePorts = PlacePorts & { openArtefacts(): Promise<Artefacts> };
-
-const restorable = async (catalogue: Catalogue, id: string): Promise<RestorableBackup> => {
-  const backup = await catalogue.backups.find(id as BackupId);
-  if (backup === null || !isRestorable(backup.status) || backup.contents === null)
-    throw new AmberError('conflict', 'This backup is no longer available. Choose another one.');
-  return { ...backup, contents: backup.contents };
-};
 
 const NONE_THERE: Record<EngineKind, string> = {
   redis: 'No server program is installed there',
@@ -43,7 +28,7 @@ export const listNewInstancePlaces =
   async (actor: Actor | null, input: unknown): Promise<{ places: NewInstancePlace[] }> => {
     authorise(actor, 'restore-to-new-instance');
     const { backup: id } = parseRequest(newInstancePlacesRequest, input);
-    const backup = await restorable(catalogue, id);
+    const backup = await findRestorableBackup(catalogue, id);
     const offers = await catalogue.instances.offers();
     const servers = serversOffered(offers).filter(
       ({ product }) => engineOfProduct(product) === backup.engine,
@@ -103,7 +88,7 @@ export const previewNewInstance =
   async (actor: Actor | null, input: unknown): Promise<NewInstanceView> => {
     authorise(actor, 'restore-to-new-instance');
     const { backup: id, where } = parseRequest(newInstanceRequest, input);
-    const backup = await restorable(ports.catalogue, id);
+    const backup = await findRestorableBackup(ports.catalogue, id);
     const place = where === 'local' ? await placeLocally(ports, backup) : null;
     const chosen = place?.outcome === 'placed' ? place.wish : null;
     const checks: PreflightCheck[] = [

@@ -1,8 +1,7 @@
-import { isRestorable } from '#lib/domain/backup';
 import { PRODUCT_NAMES, type Probe, usedMemoryOf } from '#lib/domain/data-store';
 import { requireSameEngine } from '#lib/domain/engine-mismatch';
 import { AmberError, ARTEFACT_CODES, codeOf, safeMessage } from '#lib/domain/errors';
-import type { BackupId, DataStoreId } from '#lib/domain/ids';
+import type { DataStoreId } from '#lib/domain/ids';
 import type { Artefacts } from '#lib/domain/ports/artefacts';
 import type { BackupRecord, Catalogue } from '#lib/domain/ports/catalogue';
 import type { AskingEngines } from '#lib/domain/ports/engine';
@@ -16,6 +15,7 @@ import { bytesWords } from '#lib/domain/words/figures';
 import { authorise } from './authorise.ts';
 import { busySentence } from './begin-backup.ts';
 import { damageMarker } from './damage-marker.ts';
+import { findRestorableBackup } from './find-restorable-backup.ts';
 import { probeLimit } from './probe-limit.ts';
 
 export type PreviewRestorePorts = {
@@ -30,10 +30,7 @@ export const previewRestore =
   async (actor: Actor | null, input: unknown): Promise<PreflightView> => {
     authorise(actor, 'preview-restore');
     const request = parseRequest(preflightRequest, input);
-    const backup = await catalogue.backups.find(request.backup as BackupId);
-    if (backup === null || !isRestorable(backup.status) || backup.contents === null) {
-      throw new AmberError('conflict', 'This backup is no longer available. Choose another one.');
-    }
+    const backup = await findRestorableBackup(catalogue, request.backup);
     const store = await catalogue.dataStores.find(request.dataStore as DataStoreId);
     const endpoint = await catalogue.dataStores.findEndpoint(request.dataStore as DataStoreId);
     if (store === null || endpoint === null) throw new AmberError('not-found', 'This data store is gone.');

@@ -1,7 +1,6 @@
-import { isRestorable } from '#lib/domain/backup';
 import type { Endpoint } from '#lib/domain/data-store';
 import { AmberError } from '#lib/domain/errors';
-import { type BackupId, type DataStoreId, newDataStoreId } from '#lib/domain/ids';
+import { type DataStoreId, newDataStoreId } from '#lib/domain/ids';
 import { LOOPBACK, type NewInstanceWhere, type ProvisionerName, UNKNOWN_PORT } from '#lib/domain/instance';
 import type { Catalogue } from '#lib/domain/ports/catalogue';
 import type { NewInstance } from '#lib/domain/ports/instances';
@@ -12,14 +11,9 @@ import { sentence } from '#lib/domain/words/sentence';
 import { authorise } from './authorise.ts';
 import { type BegunRestore, beginRestore, restoreBegunBefore } from './begin-restore.ts';
 import { checkEmptyEndpoint } from './check-empty-endpoint.ts';
+import { findRestorableBackup, type RestorableBackup } from './find-restorable-backup.ts';
 import { graphServerOf, placeGraph } from './place-graph.ts';
-import {
-  type PlacePorts,
-  placeLocally,
-  type RestorableBackup,
-  sourceOf,
-  wishOf,
-} from './place-new-instance.ts';
+import { type PlacePorts, placeLocally, sourceOf, wishOf } from './place-new-instance.ts';
 
 export type StartRestoreToNewInstancePorts = PlacePorts & { newPassword(): string };
 export type BegunInstance = BegunRestore & { dataStoreId: DataStoreId };
@@ -39,10 +33,8 @@ export const startRestoreToNewInstance =
     const { catalogue } = ports;
     const before = await begunBefore(catalogue, request.requestKey);
     if (before !== null) return before;
-    const backup = await catalogue.backups.find(request.backupId as BackupId);
-    if (backup === null || !isRestorable(backup.status) || backup.contents === null)
-      throw new AmberError('conflict', 'This backup is no longer available. Choose another one.');
-    const { instance, endpoint } = await draft(ports, { ...backup, contents: backup.contents }, request);
+    const backup = await findRestorableBackup(catalogue, request.backupId);
+    const { instance, endpoint } = await draft(ports, backup, request);
     return await catalogue.transaction(async (tx) => {
       const twin = await begunBefore(tx, request.requestKey);
       if (twin !== null) return twin;
