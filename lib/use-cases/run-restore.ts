@@ -72,7 +72,7 @@ export const runRestore =
             after: await lookAgain(ports.context.catalogue, ports.engines, loaded.endpoint),
           };
         },
-        succeed: async (tx, { restore, facts, after }) => {
+        succeed: async (tx, { restore, backup, facts, after }) => {
           const targetState = restore.rollsBack ? 'rolled back' : 'replaced';
           await tx.restores.finish(restore.id, {
             status: 'completed',
@@ -80,7 +80,7 @@ export const runRestore =
             reason: null,
             result: facts,
           });
-          if (restore.intoNew) await acceptInstance(tx, restore.dataStoreId);
+          if (restore.intoNew) await acceptInstance(tx, restore.dataStoreId, backup.dataStoreId);
           await saveLook(tx, restore.dataStoreId, after);
           return `${restoredWords(facts)} · ${bytesWords(facts.bytes)}`;
         },
