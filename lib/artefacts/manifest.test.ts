@@ -217,6 +217,9 @@ describe('of a graph', () => {
         ],
         omitted: 0,
       },
+      expiring: { names: ['person'], more: 0 },
+      mixedIndexes: [{ backend: 'search', names: ['byAge'], more: 0 }],
+      strangeClasses: { names: ['com.example.Own'], more: 0 },
       indexed: { byAge: 2 },
       bytes: 5000,
       longestLine: 400,
@@ -229,6 +232,18 @@ describe('of a graph', () => {
 
   it('reads what was written, every member', () => {
     expect(readManifest(write(), origin)).toMatchObject({ ...graph, data: graphData });
+  });
+
+  it('reads what an older build wrote, without the facts that came later', () => {
+    const older = {
+      ...graph.contents,
+      expiring: undefined,
+      mixedIndexes: undefined,
+      strangeClasses: undefined,
+    };
+    const { contents } = readManifest(write({ contents: older }), origin);
+    expect(contents).toEqual(older);
+    expect(contents).not.toHaveProperty('expiring');
   });
 
   it('is downloaded as .graphson', () => {

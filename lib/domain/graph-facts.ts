@@ -27,6 +27,10 @@ export type GraphSchemaSummary = {
 };
 export const GRAPH_SCHEMA_ENTRIES = 500;
 
+/** The first of a list of names, at most `GRAPH_NAMES`, and how many there are besides. */
+export type FirstNames = { names: string[]; more: number };
+export const GRAPH_NAMES = 20;
+
 /** What a complete reading of a JanusGraph artefact found. Counts are exact; sizes are bytes. */
 export type GraphFacts = {
   format: 'graphson';
@@ -60,6 +64,15 @@ export type GraphFacts = {
   /** Options that are fixed when a graph is made, as the source had them: `graph.set-vertex-id`, `schema.constraints`, … */
   options: Record<string, string>;
   schema: GraphSchemaSummary;
+  /** Labels and keys whose elements expire; absent in facts of an older build. */
+  expiring?: FirstNames;
+  /** The mixed indexes of each index backend, at most 100 of these; absent in facts of an older build. */
+  mixedIndexes?: ({ backend: string } & FirstNames)[];
+  /**
+   * Classes that some line of the schema names and that no JanusGraph has by itself: only an artefact that this Amber wrote
+   * is restored with them. Names are cut at 100 characters. Absent in facts of an older build.
+   */
+  strangeClasses?: FirstNames;
   /** By name of a mixed index: how many vertices, edges or properties stand in it. Dangling edges are not counted. */
   indexed: Record<string, number>;
   /** Length of the file. */

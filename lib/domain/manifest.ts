@@ -49,6 +49,8 @@ const graphSchemaSummary = z.object({
   omitted: count,
 });
 
+const firstNames = z.object({ names: z.array(z.string()), more: count });
+
 const graphFactsSchema = z.object({
   format: z.literal('graphson'),
   formatVersion: count,
@@ -71,6 +73,9 @@ const graphFactsSchema = z.object({
   idKind: z.enum(['number', 'text']),
   options: z.record(z.string(), z.string()),
   schema: graphSchemaSummary,
+  expiring: firstNames.optional(),
+  mixedIndexes: z.array(firstNames.extend({ backend: z.string() })).optional(),
+  strangeClasses: firstNames.optional(),
   indexed: counts,
   bytes: count,
   longestLine: count,

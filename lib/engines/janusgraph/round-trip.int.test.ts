@@ -133,6 +133,36 @@ describe('a graph with everything that JanusGraph has', () => {
     expect(await runScript(source, OPEN)).toEqual([0]);
   });
 
+  it('starts no class that a stranger’s schema names, wherever that stands', async () => {
+    const lines = (await takeGraph(memory)).bytes.toString('utf8').split('\n');
+    const schema = JSON.parse(lines[0]!.slice(1));
+    schema.schema.base.propertyKeys.push({
+      key: 'evil',
+      className: 'com.example.Evil',
+      cardinality: 'SINGLE',
+    });
+    const sound = await inspectGraph(bytesSource(Buffer.from(lines.join('\n')))(signal), recordedRun(), {
+      scratch: SCRATCH,
+    });
+    const hidden = [lines[0], `S${JSON.stringify(schema)}`, ...lines.slice(1)].join('\n');
+    const before = await runScript(memory, DIGEST);
+    let touched = false;
+    const restoring = restoreGraph(Buffer.from(hidden), memory, {
+      trusted: false,
+      // as its manifest may say
+      contents: { ...sound, javaValues: 0 },
+      beforeTouch: async () => {
+        touched = true;
+      },
+    });
+    await expect(restoring).rejects.toMatchObject({
+      code: 'preflight-refused',
+      message: expect.stringMatching(/com\.example\.Evil/),
+    });
+    expect(touched).toBe(false);
+    expect(await runScript(memory, DIGEST)).toEqual(before);
+  });
+
   it('keeps no Java objects that a stranger may have written', async () => {
     let touched = false;
     const restoring = restoreGraph(taken.bytes, memory, {

@@ -98,6 +98,23 @@ describe('a sound file', () => {
     expect(errorOf(file(schemaText(), V1, late, more, meets, end)).message).toMatch(/schema does not have/);
   });
 
+  it('is asked for strange classes in every line of its schema', () => {
+    const classes = Array.from({ length: 30 }, (_, i) => `com.example.Evil${i}`);
+    const second = schemaText({ classes: [...classes, 'x'.repeat(5000)] });
+    const hidden = file(schemaText(), second, schemaText(), V1, counts({ person: 1 }));
+    expect(read(hidden).strangeClasses).toEqual({ names: classes.slice(0, 20), more: 11 });
+    const first = file(schemaText({ classes: ['x'.repeat(5000)] }), counts({}));
+    expect(read(first).strangeClasses).toEqual({ names: ['x'.repeat(100)], more: 0 });
+    expect(read(SOUND).strangeClasses).toEqual({ names: [], more: 0 });
+  });
+
+  it('says what its schema needs of a target', () => {
+    expect(read(SOUND)).toMatchObject({
+      expiring: { names: ['fixed'], more: 0 },
+      mixedIndexes: [{ backend: 'search', names: ['notes'], more: 0 }],
+    });
+  });
+
   it('may be empty', () => {
     expect(read(file(schemaText(), counts({})))).toMatchObject({ vertices: 0, edges: 0 });
   });

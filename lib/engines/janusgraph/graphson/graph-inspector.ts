@@ -4,12 +4,17 @@ import { compareCounts, readCountLine } from './count-line.ts';
 import { edgeBody, vertexBody } from './element-line.ts';
 import { IdTable } from './id-table.ts';
 import { IndexMembership } from './index-membership.ts';
+import { strangeClasses } from './known-classes.ts';
 import { LabelCounts } from './label-counts.ts';
 import { edgeHead, vertexHead } from './line-head.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { readSchemaLine, type SchemaLine } from './schema-line.ts';
 import { SchemaNames } from './schema-names.ts';
+import { firstNames, schemaNeeds } from './schema-needs.ts';
 import { globalOptions, summariseSchema } from './schema-summary.ts';
+
+/** What is kept of the names that a hostile artefact could give without end. */
+const MOST_CLASSES = 1000;
 
 type Phase = 'schema' | 'vertices' | 'edges' | 'ended';
 
@@ -38,6 +43,8 @@ export class GraphInspector {
     javaValues: 0,
     longestLine: 0,
   };
+  /** Of all lines of the schema. */
+  readonly #strangeClasses = new Set<string>();
   #textIds = false;
   /** Where the current line begins. */
   #offset = 0;
@@ -79,6 +86,8 @@ export class GraphInspector {
       idKind: this.#textIds ? 'text' : 'number',
       options: globalOptions(schema.schema),
       schema: summariseSchema(schema.schema),
+      ...schemaNeeds(schema.schema),
+      strangeClasses: firstNames([...this.#strangeClasses]),
       indexed: this.#membership?.read() ?? {},
       bytes: this.bytes,
     };
@@ -115,6 +124,9 @@ export class GraphInspector {
   #takeSchema(line: string): void {
     const schema = readSchemaLine(line);
     this.#schema = schema;
+    for (const name of strangeClasses(schema.schema)) {
+      if (this.#strangeClasses.size < MOST_CLASSES) this.#strangeClasses.add(name);
+    }
     this.#names = new SchemaNames(schema.schema);
     // an index that came while the graph was read does not hold what was read before
     this.#membership ??= new IndexMembership(schema.schema);

@@ -46,11 +46,14 @@ export const SOURCE = {
   indexBackends: { search: 'lucene' },
 };
 
-/** The first line; `more`: labels that the schema has besides. */
+/** The first line; `more`: labels that the schema has besides, and classes of further keys. */
 export const schemaText = (
-  more: { vertices?: readonly string[]; edges?: readonly string[] } = {},
+  more: { vertices?: readonly string[]; edges?: readonly string[]; classes?: readonly string[] } = {},
 ): string => {
   const schema = schemaFixture();
+  for (const [i, className] of (more.classes ?? []).entries()) {
+    schema.base.propertyKeys.push({ key: `strange ${i}`, className, cardinality: 'SINGLE' });
+  }
   for (const label of new Set(more.vertices)) {
     schema.base.vertexLabels.push({ label, staticVertex: false, partition: false });
   }

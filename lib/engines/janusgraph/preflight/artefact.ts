@@ -12,9 +12,9 @@ export const refuse = (id: string, text: string): PreflightCheck => ({ id, outco
 
 const MOST_NAMES = 5;
 
-/** `a, b and 3 more`. */
-export const namesOf = (names: readonly string[]): string => {
+/** `a, b and 3 more`; `more`: how many there are that are not in the list. */
+export const namesOf = (names: readonly string[], more = 0): string => {
   const shown = names.slice(0, MOST_NAMES).map((name) => name.slice(0, 60));
-  const rest = names.length - shown.length;
+  const rest = names.length + more - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 };

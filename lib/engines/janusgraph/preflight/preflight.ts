@@ -1,7 +1,13 @@
 import type { GraphProbe } from '#lib/domain/graph-probe';
 import type { Preflight } from '#lib/domain/restore';
 import type { Artefact, Check } from './artefact.ts';
-import { checkDangling, checkExpiry, checkIndexes, checkJavaValues } from './check-contents.ts';
+import {
+  checkDangling,
+  checkExpiry,
+  checkIndexes,
+  checkJavaValues,
+  checkStrangeClasses,
+} from './check-contents.ts';
 import { checkConstraints, checkIds, checkPartitions } from './check-options.ts';
 import { checkEmptying, checkStorage, checkTransactions, checkVersion } from './check-target.ts';
 
@@ -9,6 +15,7 @@ import { checkEmptying, checkStorage, checkTransactions, checkVersion } from './
 const CHECKS: readonly Check[] = [
   checkVersion,
   checkJavaValues,
+  checkStrangeClasses,
   checkIds,
   checkConstraints,
   checkPartitions,

@@ -1,37 +1,11 @@
 import { AmberError } from '#lib/domain/errors';
+import { strangeClasses } from '../graphson/known-classes.ts';
 import type { GraphSchema } from '../graphson/schema-line.ts';
 
-/** Data types that every JanusGraph has: the class of any other would be looked up, and started, by the name given here. */
-const KNOWN_TYPES = new Set([
-  ...['String', 'Character', 'Boolean', 'Byte', 'Short', 'Integer', 'Long', 'Float', 'Double', 'Object'].map(
-    (name) => `java.lang.${name}`,
-  ),
-  ...['java.util.Date', 'java.util.UUID', 'java.util.HashMap', 'java.time.Instant', 'java.time.Duration'],
-  'org.janusgraph.core.attribute.Geoshape',
-  ...['[B', '[S', '[I', '[J', '[F', '[D', '[C', '[Z', '[Ljava.lang.String;'],
-]);
-const ELEMENTS = new Set([
-  'org.apache.tinkerpop.gremlin.structure.Vertex',
-  'org.apache.tinkerpop.gremlin.structure.Edge',
-  'org.apache.tinkerpop.gremlin.structure.VertexProperty',
-  'org.janusgraph.core.JanusGraphVertex',
-  'org.janusgraph.core.JanusGraphEdge',
-  'org.janusgraph.core.JanusGraphVertexProperty',
-]);
-const OPTION_CLASS = /^org\.janusgraph\.core\.schema\.[A-Za-z]+\.[A-Z_0-9]+$/;
-
-const strangeClasses = ({ base }: GraphSchema): string[] => [
-  ...base.propertyKeys.map(({ className }) => className).filter((name) => !KNOWN_TYPES.has(name)),
-  ...[...base.compositeIndexes, ...base.mixedIndexes]
-    .map(({ typeClass }) => typeClass)
-    .filter((name) => !ELEMENTS.has(name)),
-  ...base.mixedIndexes
-    .flatMap(({ keys }) => keys.flatMap(({ parameters }) => parameters))
-    .filter(({ parser, value }) => parser === 'enum' && !OPTION_CLASS.test(value))
-    .map(({ value }) => value),
-];
-
-/** Names of classes in a schema are started by the target: of an artefact that others may have written only known ones. */
+/**
+ * Before a schema is sent, once more what the preflight says of the whole artefact: the target starts the classes that it
+ * names, and the bytes come from a second reading.
+ */
 export const checkClasses = (schema: GraphSchema, trusted: boolean): void => {
   const [strange] = trusted ? [] : strangeClasses(schema);
   if (strange === undefined) return;

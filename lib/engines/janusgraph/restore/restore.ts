@@ -63,7 +63,9 @@ const decide = async (
   options: RestoreOptions<GraphFacts>,
 ): Promise<RestoreDecision> => {
   const { scratch, trusted } = options;
-  const contents = options.contents ?? (await inspectGraph(source(run.signal), run, { scratch }));
+  // what a stranger's manifest says of the artefact is not what this reader found in it
+  const contents =
+    (trusted ? options.contents : null) ?? (await inspectGraph(source(run.signal), run, { scratch }));
   const schemaLine = await readFirstLine(source, run.signal);
   const session = await connections.session();
   const target = await probeConnection(session, {
