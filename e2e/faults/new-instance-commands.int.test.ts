@@ -103,6 +103,7 @@ it('makes a server by a command, fills it, and has it removed with its store', a
 
 const FAULTS: [fault: string, reason: RegExp][] = [
   ['hang', /^The command by-hand did not answer “create” within 2 s and was ended\.$/],
+  ['inherit', /^The command by-hand did not answer “create” within 2 s and was ended\.$/],
   ['garbage', /^The command by-hand answered no JSON at “create”\.$/],
   ['nothing', /^The command by-hand answered nothing at “create”\.$/],
   [
@@ -150,16 +151,19 @@ it('says that a command cannot be run, and leaves the row to be deleted', async 
   await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
 });
 
-it('ends a command that hangs when the restore is cancelled, and removes what it has made', async () => {
-  writeFileSync(join(home, 'fault'), 'hang');
-  const { dataStoreId: id, operationId } = await instances.begin(backupId, 'command:by-hand');
-  await until(() => processesIn(join(home, id)).length > 0, 'it has made a server');
-  await amber.web.cancelOperation(OWNER, { operationId });
-  expect(await instances.ended(operationId)).toMatchObject({ state: 'cancelled' });
-  expect(await instances.rowOf(id)).toMatchObject({ status: 'failed', statusReason: 'Cancelled' });
-  await instances.gone(id, join(home, id));
-  await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
-});
+it.each(['hang', 'inherit'])(
+  'ends a command that hangs (%s) when the restore is cancelled, and removes what it has made',
+  async (fault) => {
+    writeFileSync(join(home, 'fault'), fault);
+    const { dataStoreId: id, operationId } = await instances.begin(backupId, 'command:by-hand');
+    await until(() => processesIn(join(home, id)).length > 0, 'it has made a server');
+    await amber.web.cancelOperation(OWNER, { operationId });
+    expect(await instances.ended(operationId)).toMatchObject({ state: 'cancelled' });
+    expect(await instances.rowOf(id)).toMatchObject({ status: 'failed', statusReason: 'Cancelled' });
+    await instances.gone(id, join(home, id));
+    await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
+  },
+);
 
 it('finds what a killed worker had made: the same call again makes no second server', async () => {
   const { dataStoreId: id, operationId } = await instances.begin(backupId, 'command:by-hand');

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { AmberError } from '#lib/domain/errors';
 import { commandEnvironment } from '#lib/platform/command-environment';
 
@@ -16,6 +15,8 @@ export type CommandCall = {
 
 const MAX_OUTPUT = 2 ** 20;
 const MAX_WORDS = 300;
+/** What it wrote last may arrive after its end. Milliseconds. */
+const REST_MS = 1_000;
 
 /** Calls `<executable> <action>` with JSON on standard input; gives what it wrote on standard output. */
 export const callCommand = async (call: CommandCall): Promise<string> => {
@@ -34,6 +35,7 @@ export const callCommand = async (call: CommandCall): Promise<string> => {
   const kill = (why: typeof end) => {
     end ??= why;
     if (child.pid !== undefined) killGroup(child.pid);
+    closePipes(child);
   };
   // decoded by the stream: a character may be split between two chunks
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -48,10 +50,12 @@ export const callCommand = async (call: CommandCall): Promise<string> => {
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(input));
   const timer = setTimeout(() => kill('deadline'), deadline);
+  // its answer is there: the deadline is not for what it leaves behind
+  child.once('exit', () => clearTimeout(timer));
   const onAbort = () => kill(null);
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    const [code] = (await once(child, 'close')) as [number | null];
+    const code = await endOf(child);
     signal.throwIfAborted();
     if (end === 'deadline')
       throw failure(
@@ -76,7 +80,32 @@ export const callCommand = async (call: CommandCall): Promise<string> => {
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
+    closePipes(child);
+    child.unref();
   }
+};
+
+/**
+ * Its exit code, when all of its output was read; null: ended by a signal. A process in another session may outlive it and
+ * keep its pipes open, so that they need not close.
+ */
+const endOf = async (child: ChildProcess): Promise<number | null> => {
+  let rest: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.once('close', resolve);
+      child.once('exit', (code) => {
+        rest = setTimeout(resolve, REST_MS, code);
+      });
+    });
+  } finally {
+    clearTimeout(rest);
+  }
+};
+
+const closePipes = ({ stdin, stdout, stderr }: ChildProcess): void => {
+  for (const pipe of [stdin, stdout, stderr]) pipe?.destroy();
 };
 
 const failure = (message: string): AmberError => new AmberError('store-error', message);
