@@ -19,7 +19,7 @@ import { VerifyButton } from './verify-button.tsx';
 /** What stands below a backup's line when it is opened. */
 export const BackupDetails = ({ backup }: { backup: BackupRow }) => (
   <div className="flex flex-col gap-3.5">
-    <p className="px-0.5 wrap-anywhere">
+    <p className="wrap-anywhere">
       <Description text={backup.description} />
     </p>
     {backup.status === 'available' && backup.reason && <Note tone="warn">{backup.reason}</Note>}

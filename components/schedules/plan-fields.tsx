@@ -35,7 +35,7 @@ export const PlanTimes = ({ plan, onChange, errors }: PlanFieldsProps) => (
         className="w-[108px]! tabular-nums"
       />
     </Field>
-    <div className="grid gap-5 sm:grid-cols-2">
+    <div className="grid gap-5 min-[380px]:grid-cols-2">
       <Field label="Day of the week" error={errors.weekday}>
         <Combobox
           options={WEEKDAYS}
@@ -69,7 +69,7 @@ const COUNTS: { tier: keyof TierCounts; label: string; of: string }[] = [
 export const PlanCounts = ({ plan, onChange, errors }: PlanFieldsProps) => (
   <fieldset className="flex min-w-0 flex-col gap-2">
     <legend className="mb-2 font-bold">What is kept</legend>
-    <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
+    <div className="grid gap-x-5 gap-y-4 min-[380px]:grid-cols-2">
       {COUNTS.map(({ tier, label, of }) => (
         <Field
           key={tier}
@@ -86,6 +86,7 @@ export const PlanCounts = ({ plan, onChange, errors }: PlanFieldsProps) => (
             onValue={(value) => onChange({ ...plan, keep: { ...plan.keep, [tier]: value } })}
             min={1}
             max={MAX_COUNTS[tier]}
+            wide
           />
         </Field>
       ))}

@@ -24,7 +24,7 @@ export const RetentionCard = ({ dataStoreId, store }: RetentionCardProps) => {
   const [editing, setEditing] = useState(false);
   const mayApply = useMay('apply-policy') && !(store && neverCameUp(store));
   return (
-    <Card className="p-5">
+    <Card className="p-5 pb-3">
       <div className="flex min-h-[30px] items-center justify-between gap-3">
         <h2 className="text-heading font-bold">Schedule</h2>
         {mayApply && (

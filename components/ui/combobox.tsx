@@ -157,7 +157,9 @@ const Chosen = ({ option, placeholder }: { option: ComboboxOption | undefined; p
         <span className={classNames('truncate', option.detail ? 'font-semibold' : '')}>
           {option.label ?? option.name}
         </span>
-        {option.detail && <span className="truncate text-caption text-faint">{option.detail}</span>}
+        {option.detail && (
+          <span className="text-caption text-faint max-md:line-clamp-2 md:truncate">{option.detail}</span>
+        )}
       </span>
       {option.aside && <span className="text-faint tabular-nums">{option.aside}</span>}
     </>

@@ -14,6 +14,8 @@ type NumberStepperProps = {
   max: number;
   /** The unit behind it: `days`. */
   unit?: ReactNode;
+  /** As wide as its place. */
+  wide?: boolean;
   disabled?: boolean;
 };
 
@@ -27,7 +29,8 @@ const STEPS: Record<string, (now: number, min: number, max: number) => number> =
 };
 
 /** A spinbutton: type, arrow keys, Page Up and Down, or the two buttons (for the mouse only). */
-export const NumberStepper = ({ value, onValue, min, max, unit, disabled = false }: NumberStepperProps) => {
+export const NumberStepper = (props: NumberStepperProps) => {
+  const { value, onValue, min, max, unit, wide = false, disabled = false } = props;
   const field = useFieldControl();
   const input = useRef<HTMLInputElement>(null);
   const number = /^\d{1,9}$/.test(value.trim()) ? Number(value) : null;
@@ -45,7 +48,7 @@ export const NumberStepper = ({ value, onValue, min, max, unit, disabled = false
   };
   return (
     <div className="flex items-center gap-2.5">
-      <div className="flex w-[172px]">
+      <div className={classNames('flex', wide ? 'w-full' : 'w-[172px]')}>
         <StepButton side="left" disabled={disabled || number === min} onPress={() => press(-1)} />
         <input
           ref={input}

@@ -30,7 +30,12 @@ export const TextInput = ({ value, onValue, mono = false, className, ...rest }: 
       {...rest}
       value={value}
       onChange={(event) => onValue(event.target.value)}
-      className={classNames(CONTROL_CLASSES, 'h-[38px] px-3 max-md:text-heading', mono && 'mono', className)}
+      className={classNames(
+        CONTROL_CLASSES,
+        'h-[38px] px-3 max-md:text-heading',
+        mono && 'mono max-md:tracking-tight',
+        className,
+      )}
     />
   );
 };
