@@ -3,9 +3,12 @@ import { AmberError } from '#lib/domain/errors';
 /** The server's refusal of a request, as it gave it. */
 export type Refused = { code: number; message: string };
 
-/** A value of the graph may stand in a message; it belongs in no log. */
+/** A value of the graph may stand in a message, or all that was read (Jackson's `[Source:`); it belongs in no log. */
 const withoutValues = (words: string): string =>
-  words.replace(/\b(values?|of)(:?\s*)\[[^\]]*\]/gi, '$1$2[…]').replace(/[^\x20-\x7e…]/g, '?');
+  words
+    .replace(/\[Source:.*/s, '')
+    .replace(/\b(values?|of)(:?\s*)\[[^\]]*\]/gi, '$1$2[…]')
+    .replace(/[^\x20-\x7e…]/g, '?');
 
 const serverWords = ({ message }: Refused): string =>
   withoutValues(message.split('\n', 1)[0] ?? '').slice(0, 300) || 'no reason given';

@@ -180,6 +180,19 @@ describe('a sound file', () => {
     );
     expect(read(bytes)).toMatchObject({ properties: 2, javaValues: 3 });
   });
+
+  it('counts values of types that no export writes among them', () => {
+    const value = { '@type': 'g:Class', '@value': 'org.codehaus.groovy.runtime.ConvertedClosure' };
+    const bytes = file(
+      schemaText(),
+      vertexLine(8, 'person', {
+        note: [{ id: 'a', value, properties: { note: { '@type': 'g:List', '@value': [value] } } }],
+      }),
+      edgeLine(8, 8, { properties: { note: value } }),
+      counts({ person: 1 }, { knows: 1 }),
+    );
+    expect(read(bytes)).toMatchObject({ vertices: 1, javaValues: 3 });
+  });
 });
 
 describe('a file that is not sound', () => {
@@ -242,6 +255,19 @@ describe('a file that is not sound', () => {
       file(schemaText(), vertexLine(8, 'person', { note: [{ id: 'a' }] })),
       'malformed',
       /damaged/,
+    ],
+    ['a line that ends twice', file(schemaText(), V1.replace('}\n', '\r}\n')), 'malformed', /at byte \d+/],
+    [
+      'an id without end',
+      file(schemaText(), vertexLine('x'.repeat(17_000_000))),
+      'malformed',
+      /A vertex is damaged/,
+    ],
+    [
+      'an edge to an id without end',
+      file(schemaText(), V1, edgeLine(8, 'x'.repeat(17_000_000))),
+      'malformed',
+      /An edge is damaged/,
     ],
     ['broken counts', file(schemaText(), 'C{"vertices":-1}\n'), 'malformed', /counts, is damaged/],
   ])('%s', (_, bytes, code, words) => {

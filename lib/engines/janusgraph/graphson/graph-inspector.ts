@@ -12,6 +12,7 @@ import { readSchemaLine, type SchemaLine } from './schema-line.ts';
 import { SchemaNames } from './schema-names.ts';
 import { firstNames, schemaNeeds } from './schema-needs.ts';
 import { globalOptions, summariseSchema } from './schema-summary.ts';
+import { strangeTypes } from './typed-values.ts';
 
 /** What is kept of the names that a hostile artefact could give without end. */
 const MOST_CLASSES = 1000;
@@ -173,6 +174,7 @@ export class GraphInspector {
   }
 
   #json(line: string): unknown {
+    this.#found.javaValues += strangeTypes(line);
     try {
       return JSON.parse(line.slice(1));
     } catch {
