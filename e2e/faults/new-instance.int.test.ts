@@ -167,6 +167,37 @@ it('goes into an empty server that is there, and into no other', async () => {
   }
 });
 
+it('gives one empty server to one data store, whatever addresses lead to it', async () => {
+  const empty = await startRedis({ args: ['--databases', '40'] });
+  try {
+    const hosts = ['127.0.0.1', 'localhost'];
+    const begin = (host: string) =>
+      instances.begin(backupId, 'endpoint', { uri: `redis://${host}:${empty.port}` });
+    const begun = await Promise.allSettled(hosts.map(begin));
+    const refused = begun.filter(({ status }) => status === 'rejected');
+    expect(refused).toEqual([
+      expect.objectContaining({
+        reason: expect.objectContaining({
+          code: 'invalid-input',
+          message: expect.stringContaining('leads to this server already, by another address'),
+        }),
+      }),
+    ]);
+    await expect(begin('127.0.0.2')).rejects.toMatchObject({ code: 'invalid-input' });
+    const made = await amber.db.lease.findMany();
+    expect(made).toMatchObject([{ kind: 'restore', serverId: expect.stringMatching(/^[0-9a-f]{40}$/) }]);
+    const id = made[0]!.dataStoreId;
+    expect(await instances.rowOf(id)).toMatchObject({ status: 'pending' });
+    await amber.web.cancelOperation(OWNER, { operationId: made[0]!.operationId });
+    const worker = await startWorker();
+    expect(await instances.ended(made[0]!.operationId)).toMatchObject({ state: 'cancelled' });
+    await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
+    await worker.stop();
+  } finally {
+    await empty.stop();
+  }
+});
+
 it('says what to install where there is no server, and begins nothing', async () => {
   const worker = await startWorker({ PATH: '/nowhere' });
   await expect(instances.begin(backupId, 'local')).rejects.toMatchObject({

@@ -10,7 +10,7 @@ import type { Actor } from '#lib/domain/roles';
 import { sentence } from '#lib/domain/words/sentence';
 import { authorise } from './authorise.ts';
 import { type BegunRestore, beginRestore, restoreBegunBefore } from './begin-restore.ts';
-import { checkEmptyEndpoint } from './check-empty-endpoint.ts';
+import { checkEmptyEndpoint, type EmptyServer, requireFreeServer } from './check-empty-endpoint.ts';
 import { findRestorableBackup, type RestorableBackup } from './find-restorable-backup.ts';
 import { graphServerOf, placeGraph } from './place-graph.ts';
 import { type PlacePorts, placeLocally, sourceOf, wishOf } from './place-new-instance.ts';
@@ -19,7 +19,12 @@ export type StartRestoreToNewInstancePorts = PlacePorts & { newPassword(): strin
 export type BegunInstance = BegunRestore & { dataStoreId: DataStoreId };
 
 /** The instance that is to be made, and what is known of its address before it is. */
-type Draft = { instance: NewInstance; endpoint: Endpoint };
+type Draft = {
+  instance: NewInstance;
+  endpoint: Endpoint;
+  /** Where the server is there already: what it said. */
+  found?: EmptyServer;
+};
 
 /**
  * A data store that is `Pending` at once, the server behind it that a worker makes, and the restore that fills it: one
@@ -34,14 +39,17 @@ export const startRestoreToNewInstance =
     const before = await begunBefore(catalogue, request.requestKey);
     if (before !== null) return before;
     const backup = await findRestorableBackup(catalogue, request.backupId);
-    const { instance, endpoint } = await draft(ports, backup, request);
+    const { instance, endpoint, found } = await draft(ports, backup, request);
     return await catalogue.transaction(async (tx) => {
+      if (found) await tx.dataStores.lockServers();
       const twin = await begunBefore(tx, request.requestKey);
       if (twin !== null) return twin;
+      if (found) await requireFreeServer(tx, found);
       const id = newDataStoreId();
       const { path = null, graph = null, ...address } = endpoint;
       await tx.dataStores.insert(id, { name: request.name, ...address, path, graph });
       await tx.instances.insert(id, instance);
+      if (found) await saveFound(tx, id, found);
       const begun = await beginRestore(tx, {
         backupId: backup.id,
         dataStoreId: id,
@@ -64,16 +72,22 @@ const begunBefore = async (catalogue: Catalogue, requestKey: string): Promise<Be
   return begun && restore ? { ...begun, dataStoreId: restore.dataStoreId } : null;
 };
 
+/** Its lease is then one of the server too, whatever other address leads to it. */
+const saveFound = async (tx: Catalogue, id: DataStoreId, { probe, askedAt }: EmptyServer): Promise<void> => {
+  await tx.dataStores.saveProbe(id, probe, askedAt);
+  await tx.dataStores.setStatus(id, 'pending', null);
+};
+
 const draft = async (
   ports: StartRestoreToNewInstancePorts,
   backup: RestorableBackup,
   { where, uri, name }: { where: NewInstanceWhere; uri: string; name: string },
 ): Promise<Draft> => {
-  if (where === 'endpoint')
-    return {
-      instance: { provisioner: where, wish: null, hostId: null },
-      endpoint: await checkEmptyEndpoint(ports, backup, uri),
-    };
+  if (where === 'endpoint') {
+    const found = await checkEmptyEndpoint(ports, backup, uri);
+    const instance: NewInstance = { provisioner: where, wish: null, hostId: null };
+    return { instance, endpoint: found.endpoint, found };
+  }
   const nowhere: Endpoint = {
     engine: backup.engine,
     host: LOOPBACK,

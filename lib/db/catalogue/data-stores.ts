@@ -26,6 +26,9 @@ const refuseDuplicate = async (name: string, work: Promise<unknown>): Promise<vo
   });
 };
 
+/** Any number that no other advisory lock on this database has. */
+const SERVERS_LOCK = 7_350_462_118_094;
+
 /** More than a person chooses among. */
 const MOST_SEEN = 1_000;
 
@@ -69,6 +72,16 @@ export const dataStoresOf = (rows: Rows, vault: Vault): DataStores => ({
       select: { name: true },
     });
     return found?.name ?? null;
+  },
+  findServer: async (serverId) => {
+    const found = await rows.dataStore.findFirst({
+      where: { probe: { path: ['serverId'], equals: serverId } },
+      select: { name: true },
+    });
+    return found?.name ?? null;
+  },
+  lockServers: async () => {
+    await rows.$executeRaw`SELECT pg_advisory_xact_lock(${SERVERS_LOCK}::bigint)`;
   },
   saveProbe: async (id, probe, askedAt) => {
     const { product, version } = probe;

@@ -144,6 +144,10 @@ export type DataStores = {
   setEndpoint(id: DataStoreId, endpoint: Endpoint): Promise<void>;
   /** A store that has this address already. */
   findAt(address: Pick<Endpoint, 'engine' | 'host' | 'port' | 'graph'>): Promise<string | null>;
+  /** The same of the server itself, by the `serverId` of a probe: several addresses may lead to it. */
+  findServer(serverId: string): Promise<string | null>;
+  /** Until the transaction ends, no other one gets past this: two that look for a free server do not find the same. */
+  lockServers(): Promise<void>;
   /** What a probe that began at `askedAt` found; a later one that is saved already stays. */
   saveProbe(id: DataStoreId, probe: Probe, askedAt: Date): Promise<void>;
   /** The same for one that found nobody, with the reason. */

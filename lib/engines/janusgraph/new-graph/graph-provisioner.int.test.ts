@@ -23,7 +23,7 @@ const signal = new AbortController().signal;
 const wishOf = (name: string, options: Record<string, string> = {}): Wish => ({
   ...{ product: 'janusgraph', version: '1.1.0', databases: 1, usedMemory: null },
   graph: { options, indexes: [] },
-  beside: { dataStoreId: 'beside', name },
+  beside: { dataStoreId: 'dst_beside', name },
 });
 const make = (wish: Wish) =>
   provisioner.ensure(
