@@ -15,10 +15,10 @@ export const replaceOnDemand = async (tx: Catalogue, arriving: BackupRecord): Pr
   await tx.backups.lockRetained(arriving.dataStoreId);
   const backups = await tx.backups.retained(arriving.dataStoreId);
   const now = await tx.now();
-  const isLeft = ({ expiresAt, pinned }: RetainedBackup) => expiresAt === null && !pinned;
+  const isReplaceable = ({ expiresAt, pinned }: RetainedBackup) => expiresAt === null && !pinned;
   await tx.backups.setExpiries(
     replacedOnDemand(backups, keep, 1)
-      .filter(isLeft)
+      .filter(isReplaceable)
       .map(({ id }) => ({ id, retentionDays: null, retentionSeconds: null, expiresAt: now })),
   );
 };
