@@ -8,6 +8,8 @@ import { openWebSocket } from './open-web-socket.ts';
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 60_000;
+/** A page of an export is about 2 MB; one line of it may be as long as a value is. */
+const MOST_BYTES = 512 * 1024 * 1024;
 /** How the servers of the distribution call their first graph. */
 export const DEFAULT_GRAPH = 'graph';
 
@@ -16,6 +18,8 @@ export type ConnectOptions = {
   /** For the connection, the login and the first answer. */
   timeoutMs?: number;
   silenceMs?: number;
+  /** Of one message of the server; what a script may answer with is limited besides. */
+  mostBytes?: number;
 };
 
 type Greeting = { graph: string; timeoutMs: () => number; signal: AbortSignal };
@@ -64,7 +68,11 @@ export const connect = async (endpoint: Endpoint, options: ConnectOptions): Prom
   const deadline = performance.now() + (options.timeoutMs ?? CONNECT_MS);
   const left = () => Math.max(1, deadline - performance.now());
   const graph = endpoint.graph || DEFAULT_GRAPH;
-  const socket = await openWebSocket(endpoint, options.signal, deadline);
+  const socket = await openWebSocket(
+    endpoint,
+    { signal: options.signal, mostBytes: options.mostBytes ?? MOST_BYTES },
+    deadline,
+  );
   const connection = new GremlinConnection(socket, {
     name: endpointName(endpoint.host, endpoint.port),
     graph,

@@ -15,6 +15,8 @@ import {
 
 /** For the end of a session to be sent. */
 const CLOSE_MS = 2_000;
+/** Of the whole answer to a script; most of them answer with a word or a few numbers. */
+const MOST_BYTES = 1024 * 1024;
 
 export type Script = {
   text: string;
@@ -25,6 +27,8 @@ export type Script = {
   signal?: AbortSignal;
   /** The longest that it may take; the connection is given up then. */
   timeoutMs: number;
+  /** The longest answer, of all its messages, in bytes; the connection is given up beyond it. Absent: 1 MiB. */
+  mostBytes?: number;
   /**
    * In the connection's session, whose variables last from one call to the next. A session compiles every script anew, all
    * others share what the server has compiled.
@@ -43,7 +47,13 @@ export type ConnectionSettings = {
   silenceMs: number;
 };
 
-type Waiting = { data: AnswerValue[]; settle(outcome: AnswerValue[] | AmberError): void; doing: string };
+type Waiting = {
+  data: AnswerValue[];
+  settle(outcome: AnswerValue[] | AmberError): void;
+  doing: string;
+  /** That may still come. */
+  bytesLeft: number;
+};
 
 const toBuffer = (data: RawData): Buffer =>
   Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data);
@@ -95,7 +105,12 @@ export class GremlinConnection {
       const abort = () => settle(abortError(script.signal!));
       const timer = setTimeout(() => this.#break(this.#lateError(script)), script.timeoutMs);
       script.signal?.addEventListener('abort', abort, { once: true });
-      this.#waiting.set(request.id, { data: [], settle, doing: script.doing });
+      this.#waiting.set(request.id, {
+        data: [],
+        settle,
+        doing: script.doing,
+        bytesLeft: script.mostBytes ?? MOST_BYTES,
+      });
       this.#send(request);
     });
   }
@@ -136,14 +151,14 @@ export class GremlinConnection {
     }
     // of a call that was given up, or of none: what cannot be told apart from others concerns nobody
     const waiting = this.#waiting.get(answer.requestId ?? '');
-    if (waiting) this.#take(answer, waiting);
+    if (waiting) this.#take(answer, waiting, bytes.length);
     else if (answer.code === 407) this.#authenticate(answer.requestId);
     else if (answer.requestId === null && answer.code >= 400) {
       this.#break(refusedError(this.name, answer, 'to read a request'));
     }
   }
 
-  #take(answer: GremlinAnswer, waiting: Waiting): void {
+  #take(answer: GremlinAnswer, waiting: Waiting, bytes: number): void {
     if (answer.code === 407) {
       this.#authenticate(answer.requestId);
       return;
@@ -153,6 +168,16 @@ export class GremlinConnection {
       waiting.settle(error);
       // a login that was refused leaves a connection that answers nothing more
       if (error.code === 'store-auth') this.#break(error);
+      return;
+    }
+    waiting.bytesLeft -= bytes;
+    if (waiting.bytesLeft < 0) {
+      this.#break(
+        new AmberError(
+          'store-protocol',
+          `${this.name} answered with far more than it was asked for when it was asked ${waiting.doing}. The connection was given up.`,
+        ),
+      );
       return;
     }
     for (const value of answer.data) waiting.data.push(value);

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
+import { deflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { graphEndpoint } from '../../../../e2e/data/graph/graph-calls.ts';
@@ -141,6 +142,19 @@ describe('a Gremlin Server that does what none may', () => {
       'store-not-janusgraph',
     ],
     [
+      'cannot read a line',
+      (r, s) =>
+        s.send(
+          gremlinAnswer(
+            id(r),
+            500,
+            null,
+            'Bad escape at [Source: (String)"{"id":"secret"}[truncated]; line: 1]',
+          ),
+        ),
+      'store-error',
+    ],
+    [
       'fails',
       (r, s) => s.send(gremlinAnswer(id(r), 500, null, 'value [secret] is bad\nstack')),
       'store-error',
@@ -207,43 +221,97 @@ describe('a Gremlin Server that does what none may', () => {
     await expect(probe(graphEndpoint(server), signal)).rejects.toMatchObject({ code: 'store-protocol' });
   });
 
-  it('sends pages that are none', async () => {
-    const pages: unknown[] = [
-      { '@type': 'g:List', '@value': [1, 2] },
-      {
-        '@type': 'g:List',
-        '@value': [
-          1,
-          1,
-          true,
-          { '@type': 'gx:ByteBuffer', '@value': 'AAAA' },
-          { '@type': 'gx:ByteBuffer', '@value': 'AAAA' },
-        ],
+  /** Answers all that a backup asks; `page`: the values of one page. */
+  const exporting = (page: unknown[]) => {
+    const schema =
+      '{"base":{"vertexLabels":[{"label":"v","staticVertex":false,"partition":false}],"edgeLabels":[{"label":"e","multiplicity":"MULTI","unidirected":false}],"propertyKeys":[],"compositeIndexes":[],"mixedIndexes":[],"vertexCentricEdgeIndexes":[],"vertexCentricPropertyIndexes":[]},"ext":{"connections":[],"vertexProps":{},"edgeProps":{},"signature":{},"sortKey":{},"status":{},"global":{},"local":{}}}';
+    const list = (values: unknown[]) => ({ '@type': 'g:List', '@value': values });
+    return gremlin(({ requestId, args }, socket) => {
+      const script = String(args.gremlin);
+      const data = script.includes('getClass')
+        ? JANUS
+        : script.includes('JanusGraphConstants')
+          ? list([PROBED])
+          : script.includes('openManagement')
+            ? list([schema])
+            : script.startsWith('BK.page')
+              ? list(page)
+              : list(['open']);
+      socket.send(gremlinAnswer(requestId, 200, data));
+    });
+  };
+  const taking = (server: { port: number }) =>
+    snapshot(graphEndpoint(server), { write: async () => {} }, recordedRun(), {
+      method: 'auto',
+      scratch: SCRATCH,
+      reader: 'amber',
+    });
+  const deflated = (text: string) => ({
+    '@type': 'gx:ByteBuffer',
+    '@value': deflateSync(text).toString('base64'),
+  });
+  const VERTEX = 'V{"id":{"@type":"g:Int64","@value":8},"label":"v"}\n';
+  const EDGE =
+    'E{"outV":{"@type":"g:Int64","@value":8},"inV":{"@type":"g:Int64","@value":8},"id":"e-1","label":"e"}\n';
+  const pageOf = (vertices: number, edges: number, isLast = true, edgeLines = EDGE): unknown[] => [
+    ...[vertices, edges, isLast, deflated(VERTEX), deflated(edgeLines), '["v","e"]'],
+  ];
+
+  it('sends as much as it says', async () => {
+    const { contents } = await taking(await exporting(pageOf(1, 1)));
+    expect(contents).toMatchObject({ vertices: 1, edges: 1 });
+  });
+
+  it.each<[string, unknown[]]>([
+    ['pages that are none', [1, 2]],
+    [
+      'pages without names',
+      [
+        1,
+        1,
+        true,
+        { '@type': 'gx:ByteBuffer', '@value': 'AAAA' },
+        { '@type': 'gx:ByteBuffer', '@value': 'AAAA' },
+      ],
+    ],
+    ['fewer vertices than it says', pageOf(2, 1)],
+    ['more vertices than it says', pageOf(0, 1)],
+    ['fewer edges than it says', pageOf(1, 2)],
+    ['more edges than it says', pageOf(1, 1, true, EDGE + EDGE.replace('e-1', 'e-2'))],
+    ['counts that are no numbers of anything', pageOf(1, 1e300)],
+    ['the same page for ever', pageOf(1, 1, false)],
+    ['nothing, for ever', [0, 0, false, deflated(''), deflated(''), '[]']],
+  ])('sends %s', async (_, page) => {
+    await expect(taking(await exporting(page))).rejects.toMatchObject({ code: 'store-protocol' });
+  });
+
+  it.each<[string, (request: GremlinRequestSeen, socket: WebSocket) => void]>([
+    [
+      'parts without an end',
+      (request, socket) => {
+        const part = gremlinAnswer(id(request), 206, { '@type': 'g:List', '@value': ['x'.repeat(100_000)] });
+        const more = () => socket.readyState === socket.OPEN && socket.send(part, more);
+        more();
       },
-    ];
-    for (const page of pages) {
-      const schema =
-        '{"base":{"vertexLabels":[],"edgeLabels":[],"propertyKeys":[],"compositeIndexes":[],"mixedIndexes":[],"vertexCentricEdgeIndexes":[],"vertexCentricPropertyIndexes":[]},"ext":{"connections":[],"vertexProps":{},"edgeProps":{},"signature":{},"sortKey":{},"status":{},"global":{},"local":{}}}';
-      const server = await gremlin(({ requestId, args }, socket) => {
-        const script = String(args.gremlin);
-        const text = (value: string) => ({ '@type': 'g:List', '@value': [value] });
-        const data = script.includes('getClass')
-          ? JANUS
-          : script.includes('JanusGraphConstants')
-            ? text(PROBED)
-            : script.includes('openManagement')
-              ? text(schema)
-              : script.startsWith('BK.page')
-                ? page
-                : text('open');
-        socket.send(gremlinAnswer(requestId, 200, data));
-      });
-      const taking = snapshot(graphEndpoint(server), { write: async () => {} }, recordedRun(), {
-        method: 'auto',
-        scratch: SCRATCH,
-        reader: 'amber',
-      });
-      await expect(taking).rejects.toMatchObject({ code: 'store-protocol' });
-    }
+    ],
+    [
+      'one long message',
+      (request, socket) => socket.send(gremlinAnswer(id(request), 200, 'x'.repeat(3_000_000))),
+    ],
+  ])('answers with %s', async (_, flood) => {
+    const server = await gremlin((request, socket) => {
+      if (String(request.args.gremlin).includes('getClass')) {
+        socket.send(gremlinAnswer(id(request), 200, JANUS));
+      } else flood(request, socket);
+    });
+    const connection = await connect(graphEndpoint(server), { signal });
+    const call = connection.call({ text: 'flood', doing: 'to answer', timeoutMs: 60_000 });
+    await expect(call).rejects.toMatchObject({
+      code: 'store-protocol',
+      message: expect.stringMatching(/far more than it was asked for/),
+    });
+    await expect(probe(graphEndpoint(server), signal)).rejects.toMatchObject({
+      code: expect.stringMatching(/^store-(protocol|closed)$/),
+    });
   });
 });

@@ -5,9 +5,6 @@ import { AmberError } from '#lib/domain/errors';
 import { openSocket } from '#lib/platform/network/open-socket';
 import { abortError, endpointName, openError } from '#lib/platform/network/socket-errors';
 
-/** A page of an export is about 2 MB; one line of it may be as long as a value is. */
-const MAX_ANSWER_BYTES = 512 * 1024 * 1024;
-
 const notGremlin = (name: string, what: string): AmberError =>
   new AmberError(
     'store-not-janusgraph',
@@ -52,8 +49,19 @@ const statusError = (name: string, path: string, status: number): AmberError => 
   return notGremlin(name, `it answered ${JSON.stringify(path)} with the HTTP status ${status}`);
 };
 
+export type Opening = {
+  signal: AbortSignal;
+  /** Of one message of the server. */
+  mostBytes: number;
+};
+
 /** Its own listeners answer for it from now on; none of its errors can end the process. */
-const upgrade = (endpoint: Endpoint, socket: Socket, ms: number, signal: AbortSignal): Promise<WebSocket> =>
+const upgrade = (
+  endpoint: Endpoint,
+  socket: Socket,
+  ms: number,
+  { signal, mostBytes }: Opening,
+): Promise<WebSocket> =>
   new Promise((resolve, reject) => {
     const name = endpointName(endpoint.host, endpoint.port);
     const url = webSocketAddress(endpoint, name);
@@ -62,7 +70,7 @@ const upgrade = (endpoint: Endpoint, socket: Socket, ms: number, signal: AbortSi
       // opened by us, TLS included: the address was checked and the certificate too
       createConnection: () => socket,
       perMessageDeflate: false,
-      maxPayload: MAX_ANSWER_BYTES,
+      maxPayload: mostBytes,
       followRedirects: false,
     });
     webSocket.on('error', () => {});
@@ -99,12 +107,12 @@ const upgrade = (endpoint: Endpoint, socket: Socket, ms: number, signal: AbortSi
 /** Connects, TLS included, and becomes a WebSocket. `deadline`: of `performance.now()`. */
 export const openWebSocket = async (
   endpoint: Endpoint,
-  signal: AbortSignal,
+  opening: Opening,
   deadline: number,
 ): Promise<WebSocket> => {
-  const socket = await openSocket(endpoint, { signal }, deadline);
+  const socket = await openSocket(endpoint, { signal: opening.signal }, deadline);
   try {
-    return await upgrade(endpoint, socket, Math.max(1, deadline - performance.now()), signal);
+    return await upgrade(endpoint, socket, Math.max(1, deadline - performance.now()), opening);
   } catch (error) {
     socket.destroy();
     throw error;

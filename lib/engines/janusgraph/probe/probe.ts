@@ -8,24 +8,28 @@ import type { GremlinConnection } from '../connection/gremlin-connection.ts';
 import { PROBE } from '../scripts/probe-script.ts';
 
 const PROBE_MS = 10_000;
+/** Whatever may listen at an address that somebody enters: far more than a probe's answer is. */
+const PROBE_BYTES = 1024 * 1024;
 
-const option = z.string().nullable();
+const name = z.string().max(1000);
+const names = z.array(name).max(10_000);
+const option = name.nullable();
 const answered = z.object({
-  janusgraph: z.string(),
-  tinkerpop: z.string(),
-  id: z.string().nullable(),
-  storage: z.string(),
-  indexBackends: z.record(z.string(), z.string()),
+  janusgraph: name,
+  tinkerpop: name,
+  id: option,
+  storage: name,
+  indexBackends: z.record(name, name),
   setVertexId: option,
   customVertexIds: option,
   constraints: option,
   partitions: option,
   ttl: z.boolean(),
   distributed: z.boolean(),
-  instances: z.array(z.string()),
-  openTransactions: z.array(z.string().nullable()),
-  graphs: z.array(z.string()),
-  configured: z.array(z.string()).nullable(),
+  instances: names,
+  openTransactions: z.array(option).max(100_000),
+  graphs: names,
+  configured: names.nullable(),
   hasSchema: z.boolean(),
   hasVertices: z.boolean(),
 });
@@ -95,7 +99,7 @@ const slow = (name: string): AmberError =>
 export const probe = async (endpoint: Endpoint, signal: AbortSignal): Promise<GraphProbe> => {
   const deadline = performance.now() + PROBE_MS;
   if (signal.aborted) throw abortError(signal);
-  const connection = await connect(endpoint, { signal, timeoutMs: PROBE_MS });
+  const connection = await connect(endpoint, { signal, timeoutMs: PROBE_MS, mostBytes: PROBE_BYTES });
   try {
     const timeoutMs = deadline - performance.now();
     if (timeoutMs <= 0) throw slow(endpointName(endpoint.host, endpoint.port));

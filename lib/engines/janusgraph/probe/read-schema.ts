@@ -4,6 +4,7 @@ import { type GraphSchema, graphSchema } from '../graphson/schema-line.ts';
 import { READ_SCHEMA } from '../scripts/schema-script.ts';
 
 const SCHEMA_MS = 2 * 60_000;
+const SCHEMA_BYTES = 64 * 1024 * 1024;
 
 /** The schema of the connection's graph: as the server wrote it (JSON text), and read. */
 export const readSchema = async (
@@ -15,6 +16,7 @@ export const readSchema = async (
     doing: 'to describe its schema',
     signal,
     timeoutMs: SCHEMA_MS,
+    mostBytes: SCHEMA_BYTES,
   });
   const text = String(answer);
   try {

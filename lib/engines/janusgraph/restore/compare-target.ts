@@ -10,6 +10,8 @@ import { INDEX_TOTALS } from '../scripts/index-totals-script.ts';
 import { labelDifferences } from './label-differences.ts';
 
 const CALL_MS = 10 * 60_000;
+/** Of the counts of many labels. */
+const COUNTS_BYTES = 64 * 1024 * 1024;
 const PAGE_ELEMENTS = 200_000;
 const GROUP = 'amber-restore-count';
 /** An index server makes what it was sent visible once a second. */
@@ -30,6 +32,7 @@ const countPages = async (session: GremlinConnection, run: Run, total: number): 
       doing: 'to count its elements',
       signal,
       timeoutMs: CALL_MS,
+      mostBytes: COUNTS_BYTES,
     });
     run.progress({ phase: 'Comparing', bytes: 0, keys: Number(done), keysTotal: total, unit: 'element' });
     if (isLast === true) return counted.parse(JSON.parse(String(text)));
@@ -65,6 +68,7 @@ const askIndexes = async (
     doing: 'to ask its indexes',
     signal,
     timeoutMs: CALL_MS,
+    mostBytes: COUNTS_BYTES,
   });
   return JSON.parse(String(text));
 };

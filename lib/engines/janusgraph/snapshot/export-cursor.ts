@@ -11,6 +11,8 @@ const PAGE_BYTES = 2 * 1024 * 1024;
 /** A server that throws its cache away all the time is slow, and not to be given up. */
 const PAGE_MS = 10 * 60_000;
 const CLOSE_MS = 15_000;
+/** One line may hold a value as long as any may be. */
+const MOST_PAGE_BYTES = 512 * 1024 * 1024;
 /** Of one page's lines: one of them may hold a large value. */
 const MOST_TEXT_BYTES = 512 * 1024 * 1024;
 
@@ -71,8 +73,14 @@ const nextPage = async (connection: GremlinConnection, signal: AbortSignal): Pro
     doing: 'to read a page of its graph',
     signal,
     timeoutMs: PAGE_MS,
+    mostBytes: MOST_PAGE_BYTES,
   });
   return readPage(connection, await page);
+};
+
+/** Of a server that sends nothing new, without an end, as well. */
+const requireMore = (connection: GremlinConnection, page: Page, read: number): void => {
+  if (!page.isLast && !(page.vertices + page.edges > read)) throw badPage(connection);
 };
 
 /** The transaction would stay open on the server for ever. In vain where the connection is gone: the next run ends it. */
@@ -108,8 +116,10 @@ export async function* exportPages(
       timeoutMs: PAGE_MS,
     });
     let coming = nextPage(connection, signal);
-    for (;;) {
+    for (let read = 0; ; ) {
       const page = await coming;
+      requireMore(connection, page, read);
+      read = page.vertices + page.edges;
       if (!page.isLast) {
         coming = nextPage(connection, signal);
         // it is awaited later, or never where the sink fails

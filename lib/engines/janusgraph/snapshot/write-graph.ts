@@ -48,13 +48,30 @@ const writeNewSchema = async (writing: Writing, names: readonly string[]): Promi
   await write(writing, Buffer.from(line));
 };
 
-const writeVertices = async (writing: Writing, group: string): Promise<void> => {
+/** The server's own count against the lines that it sent. */
+const requireCount = (
+  { connection }: Writing,
+  what: 'vertices' | 'edges',
+  { said, sent }: { said: number; sent: number },
+): void => {
+  if (said === sent) return;
+  throw new AmberError(
+    'store-protocol',
+    `${connection.name} says that it sent ${said} ${what} of its graph, and ${sent} came.`,
+  );
+};
+
+/** Gives the number of edges that the server says it sent. */
+const writeVertices = async (writing: Writing, group: string): Promise<number> => {
+  let edges = 0;
   const { connection, run, spool, inspector } = writing;
   for await (const page of exportPages(connection, { group, signal: run.signal })) {
     await writeNewSchema(writing, page.names);
     spool.add(page.edgeLines);
     await write(writing, await pageText(connection, page.vertexLines));
-    writing.read = page.vertices + page.edges;
+    requireCount(writing, 'vertices', { said: page.vertices, sent: inspector.vertices });
+    edges = page.edges;
+    writing.read = page.vertices + edges;
     run.progress({
       phase: 'Reading the graph',
       bytes: inspector.bytes,
@@ -62,9 +79,10 @@ const writeVertices = async (writing: Writing, group: string): Promise<void> => 
       unit: 'element',
     });
   }
+  return edges;
 };
 
-const writeEdges = async (writing: Writing): Promise<void> => {
+const writeEdges = async (writing: Writing, said: number): Promise<void> => {
   const { connection, run, spool, inspector } = writing;
   for (const piece of spool.read()) {
     await write(writing, await pageText(connection, piece));
@@ -76,6 +94,7 @@ const writeEdges = async (writing: Writing): Promise<void> => {
       unit: 'element',
     });
   }
+  requireCount(writing, 'edges', { said, sent: inspector.edges });
 };
 
 /**
@@ -97,8 +116,7 @@ export const writeGraph = async (
     writing.known = names;
     options.dataBegins?.();
     await write(writing, Buffer.from(line));
-    await writeVertices(writing, options.group);
-    await writeEdges(writing);
+    await writeEdges(writing, await writeVertices(writing, options.group));
     await write(writing, Buffer.from(writeCountLine(inspector.counts())));
     return inspector.end();
   } finally {
