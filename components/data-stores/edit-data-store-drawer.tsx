@@ -2,6 +2,8 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { editDataStore } from '#lib/actions/edit-data-store';
+import { isOnMachine } from '#lib/domain/instance';
+import type { DataStoreRow } from '#lib/domain/views/data-store-view';
 import { QueryTrouble } from '../queries/query-trouble.tsx';
 import { useAction } from '../queries/use-action.ts';
 import { Button } from '../ui/button.tsx';
@@ -54,7 +56,7 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
       startAction={
         <Button
           busy={test.busy}
-          disabled={!store || store.runByAmber}
+          disabled={!store || isNameOnly(store)}
           onClick={() => {
             edit.clear();
             void tryOut();
@@ -69,7 +71,7 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
         </Button>
       }
     >
-      {store?.runByAmber ? (
+      {store && isNameOnly(store) ? (
         <NameOfSample
           name={form.name}
           onName={(name) => change({ name })}
@@ -97,6 +99,10 @@ export const EditDataStoreDrawer = ({ dataStoreId, ...drawer }: EditDataStoreDra
     </Drawer>
   );
 };
+
+/** Of a server that runs on a worker's machine, or is not there. */
+const isNameOnly = ({ runByAmber, madeBy }: Pick<DataStoreRow, 'runByAmber' | 'madeBy'>): boolean =>
+  madeBy === null ? runByAmber : isOnMachine(madeBy);
 
 type NameOfSampleProps = { name: string; onName(name: string): void; error: string | undefined };
 

@@ -96,6 +96,14 @@ it('makes a server by a command, fills it, and has it removed with its store', a
   });
   // its secrets are not for commands
   expect(calls()[0]!.environment.filter((name) => /^AMBER_|DATABASE_URL/.test(name))).toEqual([]);
+  // what its server asks for may change, and where it is
+  redisCli({ port: made.port }, ['CONFIG', 'SET', 'requirepass', 'changed'], { password: 'made/by:hand' });
+  const form = { id, name: 'by hand', host: 'localhost', port: made.port, password: 'changed' };
+  await expect(amber.web.editDataStore(OWNER, { ...form, engine: 'janusgraph' })).rejects.toMatchObject({
+    fields: { engine: expect.stringContaining('its engine stays') },
+  });
+  await amber.web.editDataStore(OWNER, { ...form, engine: 'redis' });
+  expect(await instances.endpointOf(id)).toMatchObject({ host: 'localhost', password: 'changed' });
   await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
   await instances.gone(id, join(home, id));
   expect(calls().at(-1)).toMatchObject({ action: 'remove', id });
