@@ -15,6 +15,7 @@ import { recordedRun } from '../../../e2e/data/restoring.ts';
 import { startJanusGraph } from '../../../e2e/servers/janusgraph.ts';
 import type { TestServer } from '../../../e2e/servers/server-process.ts';
 import { inspectGraph } from './graphson/inspect-graph.ts';
+import { strangeTypes } from './graphson/typed-values.ts';
 import { probe } from './probe/probe.ts';
 import { READ_SCHEMA } from './scripts/schema-script.ts';
 
@@ -131,6 +132,21 @@ describe('a graph with everything that JanusGraph has', () => {
     expect(await runScript(source, DIGEST)).toEqual(digest);
     expect(await schemaOf(source)).toEqual(before);
     expect(await runScript(source, OPEN)).toEqual([0]);
+  });
+
+  it('tells of the options of its server those that shape a graph, and no other', () => {
+    const line = taken.bytes.toString('utf8', 1, taken.bytes.indexOf(10));
+    const { local } = JSON.parse(line).schema.ext;
+    expect(local).toMatchObject({ 'storage.backend': 'berkeleyje', 'index.search.backend': 'lucene' });
+    expect(Object.keys(local)).not.toContain('storage.directory');
+    const others = /^(?!(storage|index\.[^.]+)\.backend$|(cluster|graph|schema|ids)\.)/;
+    expect(Object.keys(local).filter((key) => others.test(key))).toEqual([]);
+  });
+
+  it('counts no type of its own export among the strange ones', async () => {
+    const lines = taken.bytes.toString('utf8').split('\n');
+    expect(lines.filter((line) => /^[VE]/.test(line) && strangeTypes(line) > 0)).toEqual([]);
+    expect(taken.bytes.includes('janusgraph:Geoshape')).toBe(true);
   });
 
   it('starts no class that a stranger’s schema names, wherever that stands', async () => {

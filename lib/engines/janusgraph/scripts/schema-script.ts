@@ -1,6 +1,6 @@
 /**
  * The whole schema as JSON text: `base` has the shape of JanusGraph 1.1's JSON schema, `ext` holds what that shape leaves
- * out. Needs no binding. Options that may be secret are left out.
+ * out. Needs no binding. Of the server's own options only those that shape a graph: others say where it is and who may enter.
  */
 export const READ_SCHEMA = `
 import org.apache.tinkerpop.gremlin.structure.*
@@ -36,7 +36,7 @@ try {
     sortKey: eLs.collectEntries { [it.name(), [nm(it.getSortKey()), it.getSortOrder().name()]] }.findAll { it.value[0] },
     status: ix.collectEntries { i -> [i.name(), i.getFieldKeys().collectEntries { k -> [k.name(), i.getIndexStatus(k).name()] }] },
     global: ['graph.set-vertex-id','graph.allow-custom-vid-types','schema.constraints','schema.default','cluster.max-partitions','graph.timestamps','ids.block-size'].collectEntries { k -> [k, { -> try { k == 'graph.set-vertex-id' ? graph.getConfiguration().allowVertexIdSetting() : k == 'graph.allow-custom-vid-types' ? graph.getConfiguration().allowCustomVertexIdType() : m.get(k) } catch (x) { null } }()] },
-    local: graph.configuration().getKeys().toList().findAll { !(it =~ /(?i)password|secret|auth|username|keystore|truststore/) }.collectEntries { [it, String.valueOf(graph.configuration().getProperty(it))] }]
+    local: graph.configuration().getKeys().toList().findAll { it ==~ /storage\\.backend|index\\.[^.]+\\.backend|(cluster|graph|schema|ids)\\..+/ }.collectEntries { [it, String.valueOf(graph.configuration().getProperty(it))] }]
   groovy.json.JsonOutput.toJson([base: base, ext: ext])
 } finally { m.rollback() }
 `;
