@@ -120,6 +120,24 @@ it('is a graph on the server of another data store, and is removed there', async
   await expect(amber.web.deleteDataStore(OWNER, storeOfServer)).rejects.toMatchObject({
     message: expect.stringContaining('Delete beside social first'),
   });
+  const form = { engine: 'janusgraph', host: '127.0.0.1', port: server.port, username: '', password: '' };
+  const ofServer = { ...form, id: storeId, name: 'social' };
+  for (const change of [{ host: 'localhost' }, { port: 1 }, { path: '/elsewhere' }, { engine: 'redis' }])
+    await expect(amber.web.editDataStore(OWNER, { ...ofServer, ...change })).rejects.toMatchObject({
+      fields: { [Object.keys(change)[0]!]: expect.stringContaining('Delete beside social first') },
+    });
+  const ofGraph = { ...form, id, name: 'beside social', graph: endpoint.graph };
+  for (const change of [{ host: 'localhost' }, { graph: 'graph' }])
+    await expect(amber.web.editDataStore(OWNER, { ...ofGraph, ...change })).rejects.toMatchObject({
+      fields: { [Object.keys(change)[0]!]: expect.stringContaining('Amber made this graph') },
+    });
+  // this server lets in whoever gives a name
+  await amber.web.editDataStore(OWNER, { ...ofGraph, username: 'somebody', password: 's3cret' });
+  expect(await instances.endpointOf(id)).toMatchObject({
+    ...endpoint,
+    username: 'somebody',
+    password: 's3cret',
+  });
   await amber.web.deleteDataStore(OWNER, { id, deleteBackups: false });
   await until(async () => (await amber.db.instance.count()) === 0, 'its row is gone');
   expect(await graphsOf()).toBe('');
