@@ -179,6 +179,25 @@ describe('a graph with everything that JanusGraph has', () => {
     expect(await runScript(memory, DIGEST)).toEqual(before);
   });
 
+  it('has no class loaded that a value of a stranger’s names', async () => {
+    const text = taken.bytes.toString('utf8');
+    const evil = '{"@type":"g:Class","@value":"org.codehaus.groovy.runtime.ConvertedClosure"}';
+    // hidden from a reader that keeps the last of two keys
+    const hidden = text.replace(/\nV\{.*?"value":/, (start) => `${start}${evil},"value":`);
+    let touched = false;
+    const restoring = restoreGraph(Buffer.from(hidden), memory, {
+      trusted: false,
+      beforeTouch: async () => {
+        touched = true;
+      },
+    });
+    await expect(restoring).rejects.toMatchObject({
+      code: 'preflight-refused',
+      message: expect.stringMatching(/3 values hold Java objects/),
+    });
+    expect(touched).toBe(false);
+  });
+
   it('keeps no Java objects that a stranger may have written', async () => {
     let touched = false;
     const restoring = restoreGraph(taken.bytes, memory, {
