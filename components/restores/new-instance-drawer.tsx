@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { startRestoreToNewInstance } from '#lib/actions/start-restore-to-new-instance';
 import { newInstanceName } from '#lib/domain/new-instance';
 import type { BackupRow } from '#lib/domain/views/backup-view';
-import type { NewInstanceView } from '#lib/domain/views/new-instance-view';
+import type { NewInstancePlace, NewInstanceView } from '#lib/domain/views/new-instance-view';
 import { watchOperation } from '../activity/started-operations.ts';
 import { Description } from '../backups/description.tsx';
 import { newRequestKey } from '../queries/request-key.ts';
@@ -17,7 +17,7 @@ import { Field } from '../ui/field.tsx';
 import { useMessages } from '../ui/messages.tsx';
 import { Note } from '../ui/note.tsx';
 import { TextInput } from '../ui/text-input.tsx';
-import { newInstanceQuery } from './new-instance-queries.ts';
+import { newInstanceQuery, placesQuery } from './new-instance-queries.ts';
 import { PlaceField } from './place-field.tsx';
 import { PreflightChecks } from './preflight-checks.tsx';
 import { restoreKeys } from './restore-queries.ts';
@@ -32,10 +32,15 @@ type NewInstanceDrawerProps = {
 /** Brings a backup back into a server of its own: what it will be called, where, which server, what was checked. */
 export const NewInstanceDrawer = ({ backup, ...drawer }: NewInstanceDrawerProps) => {
   const [name, setName] = useState(() => newInstanceName(backup.product ?? 'redis', new Date()));
-  const [where, setWhere] = useState('local');
+  const [chosen, setChosen] = useState<string | null>(null);
   const [uri, setUri] = useState('');
   const [requestKey, setRequestKey] = useState(newRequestKey);
-  const preview = useQuery({ ...newInstanceQuery(backup.id, where), enabled: drawer.open });
+  const places = useQuery({ ...placesQuery(backup.id), enabled: drawer.open });
+  const where = chosen ?? firstPossible(places.data?.places ?? []);
+  const preview = useQuery({
+    ...newInstanceQuery(backup.id, where),
+    enabled: drawer.open && !places.isPending,
+  });
   const checked = preview.isFetching || preview.isError ? null : (preview.data ?? null);
   const restore = useRestore(() => drawer.onOpenChange(false));
   // Another wish is another restore: the key of a request whose answer was lost must not bring that one back.
@@ -74,7 +79,7 @@ export const NewInstanceDrawer = ({ backup, ...drawer }: NewInstanceDrawerProps)
       <PlaceField
         backupId={backup.id}
         value={where}
-        onValue={wishing(setWhere)}
+        onValue={wishing(setChosen)}
         error={restore.fields.where}
       />
       {isEndpoint && (
@@ -91,6 +96,10 @@ export const NewInstanceDrawer = ({ backup, ...drawer }: NewInstanceDrawerProps)
     </Drawer>
   );
 };
+
+/** An empty server is none that Amber could propose: only its owner knows the address. */
+const firstPossible = (places: readonly NewInstancePlace[]): string =>
+  places.find(({ where, disabled }) => !disabled && where !== 'endpoint')?.where ?? 'local';
 
 const ADDRESS_FORMS: Record<BackupRow['engine'], string> = {
   redis: 'redis://user:password@host:6379',
