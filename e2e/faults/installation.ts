@@ -140,7 +140,7 @@ const workerOf = (child: ChildProcess): WorkerProcess => {
 export const until = async <T>(
   condition: () => T | Promise<T>,
   what: string,
-  seconds = 60,
+  seconds = 150,
 ): Promise<NonNullable<T>> => {
   const end = performance.now() + seconds * 1000;
   for (;;) {

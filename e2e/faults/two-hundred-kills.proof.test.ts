@@ -125,7 +125,7 @@ it('rows 1, 26 and 27: 200 SIGKILLs of two workers and 5 crashes of PostgreSQL: 
     workers.renew();
     return load.completedRestores > 5;
   };
-  await until(isEnough, 'enough restores are completed', 240);
+  await until(isEnough, 'enough restores are completed', 600);
   await stop();
   await until(
     () => {
@@ -133,7 +133,7 @@ it('rows 1, 26 and 27: 200 SIGKILLs of two workers and 5 crashes of PostgreSQL: 
       return isStill();
     },
     'every operation ends',
-    240,
+    600,
   );
   await workers.stop();
   // what killed attempts left behind is removed by the sweep, which a worker makes when it starts
