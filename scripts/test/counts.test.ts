@@ -30,6 +30,7 @@ const failing = {
       failureMessages: ['\u001b[31m3 is not 4\u001b[39m\n\n    at a.ts'],
     },
     { status: 'passed', fullName: 'subtracts', failureMessages: [] },
+    { status: 'passed', fullName: 'divides', failureMessages: ['by zero'] },
   ],
 };
 
@@ -54,6 +55,7 @@ it('vitest: names what failed, in its own words', () => {
       { name: 'adds', words: '3 is not 4\n    at a.ts' },
       { name: 'b.test.ts', words: 'no such module' },
     ],
+    secondTries: [{ name: 'divides', words: 'by zero' }],
   });
 });
 
